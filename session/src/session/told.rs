@@ -1,0 +1,189 @@
+//! What a document changes.
+
+use super::{Session, Stage};
+use crate::countdown::{Deadline, Told};
+use crate::{Event, Expiry, Link, Millis, Outcome, Problem, Source, verdict};
+use protocol::code::Display;
+use protocol::date::UnixMillis;
+use protocol::document::Document;
+
+/// How many replaced payments are remembered; a payer who renews more often is no payer.
+const MAX_RETIRED: usize = 32;
+
+impl Session {
+    pub(super) fn take_document(&mut self, now: Millis, source: Source, document: Document, date: Option<UnixMillis>) {
+        let travel = match source {
+            Source::Answer(id) => match self.take_answer(now, id) {
+                Some(travel) => travel,
+                // An aborted or doubled answer: what it says is old.
+                None => return,
+            },
+            Source::Events => {
+                self.listening.heard(now);
+                Millis(0)
+            }
+            Source::Tab => {
+                // The last question has to be our own: another tab's end may lie a little before ours.
+                if !matches!(self.stage, Stage::Verifying { .. }) {
+                    self.asking.follow(now, &self.policy);
+                }
+                Millis(0)
+            }
+            Source::Page => Millis(0),
+        };
+        if source != Source::Page {
+            self.asking.reached();
+            self.set_link(Link::Good);
+        }
+        let late = matches!(self.stage, Stage::Expired(_)) || self.is_retired(&document);
+        let outcome = verdict::outcome(&document, late);
+        if !matches!(outcome, Some(Outcome::Paid { .. })) && self.is_overtaken(&document) {
+            return;
+        }
+        self.believe(now, document, date, travel);
+        match outcome {
+            Some(outcome) => self.settle(outcome),
+            None => self.reconsider(now, source),
+        }
+    }
+
+    /// Whether a newer document was already believed. A payment that landed is never old news.
+    fn is_overtaken(&self, document: &Document) -> bool {
+        let known = self.document.as_ref();
+        let revision = |document: &Document| document.checkout.revision;
+        if let (Some(theirs), Some(ours)) = (revision(document), known.and_then(revision)) {
+            return theirs < ours;
+        }
+        // While a new code is being asked for, whoever still tells of the old one is too late.
+        let same_payment = known.is_some_and(|known| known.payment.id == document.payment.id);
+        self.is_retired(document) || (self.is_renewing() && same_payment)
+    }
+
+    fn is_retired(&self, document: &Document) -> bool {
+        document.payment.id.as_ref().is_some_and(|id| self.retired.contains(id))
+    }
+
+    fn believe(&mut self, now: Millis, mut document: Document, date: Option<UnixMillis>, travel: Millis) {
+        let known = self.document.take();
+        let known_id = known.as_ref().and_then(|known| known.payment.id.clone());
+        let replaced = document.payment.id.is_some() && known_id.is_some() && document.payment.id != known_id;
+        if replaced {
+            self.retired.extend(known_id);
+            let surplus = self.retired.len().saturating_sub(MAX_RETIRED);
+            self.retired.drain(..surplus);
+            self.life_end = now + self.policy.payment_life;
+        }
+        // A status answer may come without the `display_data` that an earlier callback brought (UNCONFIRMED
+        // whether it ever carries it), and a refund callback without what was bought.
+        if let Some(known) = known.filter(|_| !replaced) {
+            if document.display_data.is_empty() {
+                document.display_data = known.display_data;
+            }
+            document.payment.description = document.payment.description.or(known.payment.description);
+            document.payment.sum = document.payment.sum.or(known.payment.sum);
+            document.payment.id = document.payment.id.or(known.payment.id);
+            document.checkout.payee = document.checkout.payee.or(known.checkout.payee);
+            document.checkout.revision = document.checkout.revision.or(known.checkout.revision);
+        }
+        self.show(now, &document, replaced);
+        self.offer_page(&document, date);
+        let told = Told {
+            expires_in: document.checkout.expires_in,
+            timeout: self.display.timeout,
+            created: document.operation.as_ref().and_then(|operation| operation.created),
+            date,
+            arrived: now,
+            travel,
+        };
+        self.anchor(&told);
+        self.document = Some(document);
+    }
+
+    /// Takes over what is to be scanned.
+    fn show(&mut self, now: Millis, document: &Document, replaced: bool) {
+        let had_code = !self.display.codes.is_empty();
+        let display = if document.display_data.is_empty() {
+            Display::default()
+        } else {
+            Display::read(&document.display_data, &self.origin)
+        };
+        if display.codes != self.display.codes || replaced {
+            self.failed_codes = 0;
+            self.deadline = None;
+            self.doubt = Millis(0);
+            self.since = now;
+            if !matches!(self.stage, Stage::Handoff | Stage::Confirming { .. }) {
+                self.stage = Stage::Open;
+            }
+            if replaced || had_code {
+                self.retry.done();
+                self.emit(Event::Renewed);
+            }
+        }
+        for refusal in &display.refusals {
+            self.report(Problem::Code(*refusal));
+        }
+        for notice in &display.notices {
+            self.report(Problem::Notice(*notice));
+        }
+        self.display = display;
+    }
+
+    /// Takes over the hosted page, if it can be right. What is wrong with it is told before anything opens.
+    fn offer_page(&mut self, document: &Document, date: Option<UnixMillis>) {
+        let config = document.checkout.payment_page.as_ref();
+        self.hosted = config.and_then(|config| match config.check(date, &self.payment_page) {
+            Ok(()) => Some(config.clone()),
+            Err(error) => {
+                self.report(Problem::Config(error));
+                None
+            }
+        });
+    }
+
+    fn anchor(&mut self, told: &Told) {
+        let known = self.deadline;
+        self.deadline = Deadline::anchor(known, told, self.policy.code_life_max);
+        if let (Some(deadline), true) = (&mut self.deadline, self.doubt > Millis(0)) {
+            // The answer brought no better measure, so the doubt becomes the measure: rather less than more.
+            // More than a whole payment's life is no sleep but a clock that was set.
+            if known.is_some_and(|known| known == *deadline) && told.is_blind() && self.doubt < self.policy.payment_life
+            {
+                deadline.at = deadline.at - self.doubt;
+            }
+        }
+        self.doubt = Millis(0);
+        if let (Some(date), Some(created)) = (told.date, told.created) {
+            let age = Millis(date.since(created).max(0) as u64);
+            self.life_end = told.arrived + (self.policy.payment_life - age);
+        }
+        if let Some(deadline) = self.deadline {
+            self.life_end = self.life_end.max(deadline.at);
+        }
+    }
+
+    /// What an open document means for where we stand.
+    fn reconsider(&mut self, now: Millis, source: Source) {
+        let code_alive = self.deadline.is_some_and(|deadline| deadline.at > now);
+        let alive = self.life_end > now;
+        match &mut self.stage {
+            // The shop measured that there is time left, or took away our doubt: the end was a false one.
+            Stage::Verifying { ends: Expiry::Code, .. } | Stage::Expired(Expiry::Code) if code_alive => {
+                self.stage = Stage::Open;
+            }
+            Stage::Verifying { ends: Expiry::Payment, .. } | Stage::Expired(Expiry::Payment) if alive => {
+                self.stage = Stage::Open;
+            }
+            // Every question was sent after the end, because the end aborts those before it.
+            Stage::Verifying { answered, .. } if matches!(source, Source::Answer(_)) => *answered = true,
+            _ => {}
+        }
+    }
+}
+
+impl Told {
+    /// Whether it says nothing about how much time is left now.
+    fn is_blind(&self) -> bool {
+        self.expires_in.is_none() && (self.date.is_none() || self.created.is_none())
+    }
+}
