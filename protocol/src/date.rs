@@ -89,7 +89,7 @@ fn days_from_civil(year: i64, month: i64, day: i64) -> Option<i64> {
         1..=12 => 31,
         _ => return None,
     };
-    if day < 1 || day > length || year < 1 {
+    if day < 1 || day > length || !(1..=9999).contains(&year) {
         return None;
     }
     // Count in years that begin in March, so that the leap day is the last of its year.
@@ -143,7 +143,13 @@ mod tests {
     #[test]
     fn http_dates_are_read() {
         assert_eq!(UnixMillis::parse_http("Sun, 06 Nov 1994 08:49:37 GMT"), Some(UnixMillis(784_111_777_000)));
-        for text in ["", "Sun, 06 Nov 1994", "Sun, 06 Foo 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 PST"] {
+        for text in [
+            "",
+            "Sun, 06 Nov 1994",
+            "Sun, 06 Foo 1994 08:49:37 GMT",
+            "Sun, 06 Nov 1994 08:49:37 PST",
+            "Sun, 06 Nov 199420198 08:49:37 GMT",
+        ] {
             assert_eq!(UnixMillis::parse_http(text), None, "{text}");
         }
     }

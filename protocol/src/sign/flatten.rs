@@ -15,8 +15,8 @@ pub(super) struct Limits {
 }
 
 impl Limits {
-    /// For what comes from outside.
-    pub(super) const FOREIGN: Self = Self { depth: 64, bytes: 1 << 20 };
+    /// For what comes from outside. The depth is that at which serde_json stops reading text.
+    pub(super) const FOREIGN: Self = Self { depth: 128, bytes: 1 << 20 };
     /// For what this program made itself.
     pub(super) const NONE: Self = Self { depth: usize::MAX, bytes: usize::MAX };
 }
@@ -144,7 +144,7 @@ mod tests {
     #[test]
     fn a_value_that_is_deeper_than_any_message_is_an_error_and_not_a_crash() {
         let mut deep = json!(1);
-        for _ in 0..100 {
+        for _ in 0..200 {
             deep = json!([deep]);
         }
         assert_eq!(lines(&deep, Limits::FOREIGN).unwrap_err(), SignatureError::TooDeep);
