@@ -38,7 +38,8 @@ pub(crate) struct Told {
 }
 
 /// Two anchors closer than this are the same; following each would make the countdown jump to and fro.
-const TOLERANCE: Millis = Millis(1000);
+/// A `Date` knows no more than the second.
+pub(crate) const TOLERANCE: Millis = Millis(1500);
 
 impl Deadline {
     /// Anchors the countdown of a code to what an answer says.
@@ -65,15 +66,16 @@ impl Deadline {
 impl Told {
     /// The end, and whether it rests on the server's clock alone.
     fn anchor(&self, max: Millis) -> Option<(Deadline, bool)> {
-        if let Some(seconds) = self.expires_in {
-            let left = Millis::from_secs_f64(seconds);
-            // The answer was written somewhere on its way here: half of that is the best guess.
-            let at = self.arrived + (left - Millis(self.travel.0 / 2));
+        // The answer was written somewhere on its way here: half of that is the best guess.
+        let way = Millis(self.travel.0 / 2);
+        let measured = self.expires_in.filter(|seconds| seconds.is_finite()).map(Millis::from_secs_f64);
+        if let Some(left) = measured.filter(|left| *left <= max) {
+            let at = self.arrived + (left - way);
             let full = match self.timeout {
                 Some(Timeout::After { seconds }) => Millis::from_secs(u64::from(seconds)).max(left),
                 _ => left,
             };
-            return (left <= max).then_some((Deadline { at, full }, true));
+            return Some((Deadline { at, full }, true));
         }
         let since_creation = match (self.date, self.created) {
             // A creation in the future is a clock that is ahead: the code cannot be younger than new.
@@ -91,6 +93,7 @@ impl Told {
                 (left, left + since_creation.unwrap_or_default(), self.date.is_some())
             }
         };
+        let left = if certain { left - way } else { left };
         (full <= max).then_some((Deadline { at: self.arrived + left, full }, certain))
     }
 }

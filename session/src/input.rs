@@ -26,13 +26,14 @@ pub enum Input {
     },
     /// The server-sent events are connected.
     EventsOpened,
-    /// A heartbeat, or whatever else shows that they are alive.
+    /// A heartbeat, or whatever else shows that they are alive. Until then they are not relied on.
     EventsHeard,
     /// They broke off, or could not be opened.
     EventsClosed,
-    /// Another tab that watches the same checkout was heard.
+    /// Another tab passes on what its server-sent events say, and has just heard them. A tab that only asks
+    /// does not say this: its answers, passed on, are enough.
     TabHeard,
-    /// Whether this tab is the one that opens events. True until said otherwise.
+    /// Whether this tab is the one that opens events, and asks where several would. True until said otherwise.
     Leading(bool),
     /// The page was shown or hidden.
     Visible(bool),

@@ -27,6 +27,8 @@ impl Pace<'_> {
             Phase::Settled(_) | Phase::Expired(Expiry::Payment) => return None,
             // The answer that decides is awaited now: neither age nor a quiet event stream is a reason to dawdle.
             Phase::Verifying | Phase::Confirming => policy.interval,
+            // A code is awaited now: news of it that got lost must not cost the payer a minute.
+            Phase::Preparing if self.told && !self.unopened => policy.interval_max,
             _ if self.told => policy.safety_net,
             Phase::Preparing if self.unopened => policy.interval_max,
             Phase::Preparing if self.age < Millis::from_secs(10) => policy.preparing,

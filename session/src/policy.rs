@@ -43,7 +43,8 @@ pub struct Policy {
     pub code_life_max: Millis,
     /// How long the payment lives from its creation. 2 h (ECommPay's WeChat page; ask your manager there).
     pub payment_life: Millis,
-    /// How much longer a tab waits that heard another tab ask, so that the other stays the one that asks. 1.5 s.
+    /// How much longer a tab that does not lead waits when it heard another ask, so that the other stays the one
+    /// that asks. 1.5 s.
     pub tab_margin: Millis,
 }
 

@@ -19,23 +19,24 @@ pub(crate) fn outcome(document: &Document, late: bool) -> Option<Outcome> {
         Some(PaymentStatus::PartiallyRefunded | PaymentStatus::PartiallyReversed) => {
             return Some(Outcome::PartlyRefunded);
         }
-        Some(PaymentStatus::Cancelled) => return Some(Outcome::Cancelled),
         _ => {}
     }
     if kind.returns_money() {
         // Money can only go back where it was paid, and until the platform says that it went back it did not.
-        return payment.filter(|status| status.is_paid()).map(|_| Outcome::Paid { late });
+        return payment.filter(|status| **status == PaymentStatus::Success).map(|_| Outcome::Paid { late });
     }
+    let sale = *kind == OperationType::Sale;
     let decline = || Decline::read(operation.and_then(|operation| operation.code.as_deref()));
     match (payment, status) {
-        (Some(PaymentStatus::Success), Some(OperationStatus::Decline)) => None,
+        (Some(PaymentStatus::Success), Some(OperationStatus::Decline)) if sale => None,
         (Some(PaymentStatus::Success), _) => Some(Outcome::Paid { late }),
-        (Some(PaymentStatus::Decline), Some(OperationStatus::Success)) => None,
+        (Some(_), Some(OperationStatus::Success)) if sale => None,
+        (Some(PaymentStatus::Cancelled), _) => Some(Outcome::Cancelled),
         (Some(PaymentStatus::Decline), _) => Some(Outcome::Declined(decline())),
         (Some(PaymentStatus::Error), _) => Some(Outcome::Failed(decline())),
         // A payment without a status of its own is as its operation is.
-        (None, Some(OperationStatus::Success)) => Some(Outcome::Paid { late }),
-        (None, Some(OperationStatus::Decline)) => Some(Outcome::Declined(decline())),
+        (None, Some(OperationStatus::Success)) if sale => Some(Outcome::Paid { late }),
+        (None, Some(OperationStatus::Decline)) if sale => Some(Outcome::Declined(decline())),
         // Partly paid is neither paid nor refused: the shop has to sort it out, the payer waits.
         _ => None,
     }

@@ -25,6 +25,8 @@ struct Flight {
     call: Call,
     sent: Millis,
     due: Millis,
+    /// It is out for so long that it was called slow; that is said once.
+    slow: bool,
 }
 
 /// Events that make us ask at once (the page is shown again, the network is back) come in bursts.
@@ -38,15 +40,26 @@ impl Asking {
         }
     }
 
+    /// Ask as soon as allowed, unless the answer is what we are acting on.
+    pub(super) fn urge_unless_now(&mut self, now: Millis) {
+        if self.ended.is_some_and(|ended| ended < now) {
+            self.ended = None;
+        }
+    }
+
     /// Ask as soon as allowed, whatever came just now.
     pub(super) fn urge_always(&mut self) {
         self.ended = None;
     }
 
-    /// Another tab asked: leave the next question to it as well.
-    pub(super) fn follow(&mut self, now: Millis, policy: &Policy) {
-        self.ended = Some(now + policy.tab_margin);
-        self.chance = policy.jitter;
+    /// Another tab asked. Who leads goes on from there; who does not leaves the next question to it as well.
+    pub(super) fn follow(&mut self, now: Millis, policy: &Policy, leads: bool) {
+        if leads {
+            self.ended = Some(now);
+        } else {
+            self.ended = Some(now + policy.tab_margin);
+            self.chance = policy.jitter;
+        }
     }
 
     /// The shop was heard, by whatever way.
@@ -91,7 +104,7 @@ impl Session {
         }
         self.asking.last_id += 1;
         let id = RequestId(self.asking.last_id);
-        self.asking.flight = Some(Flight { id, call: call.clone(), sent: now, due: now + timeout });
+        self.asking.flight = Some(Flight { id, call: call.clone(), sent: now, due: now + timeout, slow: !status });
         self.commands.push_back(Command::Send { id, call, timeout });
     }
 
@@ -104,58 +117,70 @@ impl Session {
         }
     }
 
-    /// Closes the request `id`; how long its answer can have been on its way. None where nobody waits for it.
+    /// Closes the request `id`; when it was sent. None where nobody waits for it.
     pub(super) fn take_answer(&mut self, now: Millis, id: RequestId) -> Option<Millis> {
         let flight = self.asking.flight.take_if(|flight| flight.id == id)?;
         if flight.call != Call::Status {
-            self.retry.done();
+            self.retry.done(&flight.call);
         }
         self.pause(now);
-        Some(now - flight.sent)
+        Some(flight.sent)
     }
 
     pub(super) fn take_failure(&mut self, now: Millis, id: RequestId, failure: Failure) {
         let Some(flight) = self.asking.flight.take_if(|flight| flight.id == id) else { return };
         self.pause(now);
+        if let Failure::Http { retry_after: Some(wait), .. } = failure {
+            self.asking.not_before = now + wait.min(self.policy.retry_after_max);
+        }
         if flight.call != Call::Status {
-            return self.action_failed(flight.call);
+            return self.action_failed();
         }
         if let (Failure::Http { status, .. }, true) = (failure, failure.is_refusal()) {
             self.report(Problem::Refused(status));
             return self.set_link(Link::Refused(status));
         }
         self.asking.failures = self.asking.failures.saturating_add(1);
-        match failure {
-            Failure::Http { retry_after: Some(wait), .. } => {
-                self.asking.not_before = now + wait.min(self.policy.retry_after_max);
-            }
-            Failure::Malformed(error) => self.report(Problem::Document(error)),
-            _ => {}
+        if let Failure::Malformed(error) = failure {
+            self.report(Problem::Document(error));
         }
         let gone = failure == Failure::Network && (self.asking.failures > 1 || !self.online);
         self.set_link(if gone { Link::Offline } else { Link::Slow });
     }
 
     pub(super) fn give_up_late_request(&mut self, now: Millis) {
-        let Some(flight) = &self.asking.flight else { return };
+        let Some(flight) = &mut self.asking.flight else { return };
         if flight.due <= now {
             let id = flight.id;
             self.commands.push_back(Command::Abort(id));
             self.take_failure(now, id, Failure::Network);
-        } else if flight.sent + self.policy.slow_after <= now && self.link == Link::Good {
-            self.set_link(Link::Slow);
+        } else if !flight.slow && flight.sent + self.policy.slow_after <= now {
+            flight.slow = true;
+            if self.link == Link::Good {
+                self.set_link(Link::Slow);
+            }
         }
     }
 
+    /// The page, or the network, is back: ask as soon as allowed. A question that hung while nobody was
+    /// there to be answered says nothing about the shop.
+    pub(super) fn urge_on_return(&mut self, now: Millis, hung: bool) {
+        let hangs = |flight: &Flight| flight.due <= now || (hung && now - flight.sent >= BURST);
+        if self.asking.flight.as_ref().is_some_and(hangs) {
+            self.abort_status();
+        }
+        self.asking.urge(now);
+    }
+
     pub(super) fn go_online(&mut self, now: Millis, online: bool) {
-        self.online = online;
+        let was = std::mem::replace(&mut self.online, online);
         if matches!(self.link, Link::Refused(_)) {
             return;
         }
         if online {
             // The pauses were for a network that was not there.
             self.asking.failures = 0;
-            self.asking.urge(now);
+            self.urge_on_return(now, !was);
         } else {
             self.set_link(Link::Offline);
         }
@@ -179,9 +204,7 @@ impl Session {
 
     pub(super) fn ask_deadline(&self) -> Option<Millis> {
         match &self.asking.flight {
-            Some(flight) if self.link == Link::Good && flight.call == Call::Status => {
-                Some(flight.due.min(flight.sent + self.policy.slow_after))
-            }
+            Some(flight) if !flight.slow => Some(flight.due.min(flight.sent + self.policy.slow_after)),
             Some(flight) => Some(flight.due),
             None => self.ask_at(),
         }

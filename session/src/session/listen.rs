@@ -29,13 +29,21 @@ impl Default for Listening {
 }
 
 impl Listening {
+    /// Only what is heard shows that the way works: the connection may be a proxy's that keeps all to itself.
     pub(super) fn opened(&mut self, now: Millis) {
         if matches!(self.events, Events::Opening { .. }) {
-            self.events = Events::Open { heard: now };
+            self.events = Events::Opening { since: now };
         }
     }
 
-    /// Only what was heard shows that the way works; an open connection may be a proxy's.
+    /// The device slept: the way has to show anew that it works.
+    pub(super) fn slept(&mut self, now: Millis) {
+        if matches!(self.events, Events::Open { .. }) {
+            self.events = Events::Opening { since: now };
+        }
+        self.tab_until = Millis(0);
+    }
+
     pub(super) fn heard(&mut self, now: Millis) {
         if !matches!(self.events, Events::Closed { .. }) {
             self.events = Events::Open { heard: now };
@@ -50,6 +58,10 @@ impl Listening {
     /// Whether there is no need to ask, at `now`.
     pub(super) fn is_told(&self, now: Millis) -> bool {
         matches!(self.events, Events::Open { .. }) || now < self.tab_until
+    }
+
+    pub(super) fn leads(&self) -> bool {
+        self.leading
     }
 
     /// Whether there was anything to stop.
@@ -69,7 +81,10 @@ impl Session {
 
     pub(super) fn lead(&mut self, leading: bool) {
         self.listening.leading = leading;
-        if !leading && self.listening.stop() {
+        if leading {
+            // Who led before, and told us, is gone.
+            self.listening.tab_until = Millis(0);
+        } else if self.listening.stop() {
             self.commands.push_back(Command::CloseEvents);
         }
     }

@@ -6,7 +6,7 @@ mod handoff;
 mod listen;
 mod told;
 
-use crate::countdown::Deadline;
+use crate::countdown::{Deadline, TOLERANCE};
 use crate::pace::Random;
 use crate::{
     Actions, Command, Countdown, Event, Expiry, HandoffTrouble, Input, Link, Millis, Outcome, Phase, Policy, Problem,
@@ -46,10 +46,14 @@ pub struct Session {
     stage: Stage,
     link: Link,
     document: Option<Document>,
+    /// When it was believed.
+    believed: Millis,
     display: Display,
     /// The config of the hosted page, once it was found to be right.
     hosted: Option<PaymentPageConfig>,
     trouble: Option<HandoffTrouble>,
+    /// The codes of the present payment as they were last shown.
+    codes: Vec<Code>,
     /// How many of the display's codes turned out to be unusable when they were drawn.
     failed_codes: usize,
     /// Payments that were replaced by a newer one of this checkout.
@@ -78,7 +82,8 @@ enum Stage {
     /// Time is over by our count.
     Verifying {
         ends: Expiry,
-        grace_end: Millis,
+        since: Millis,
+        /// To a question that was sent since.
         answered: bool,
     },
     Expired(Expiry),
@@ -105,7 +110,9 @@ impl Session {
             stage: Stage::Open,
             link: Link::Good,
             document: None,
+            believed: now,
             display: Display::default(),
+            codes: Vec::new(),
             hosted: None,
             trouble: None,
             failed_codes: 0,
@@ -141,7 +148,7 @@ impl Session {
             Input::Visible(visible) => {
                 self.visible = visible;
                 if visible {
-                    self.asking.urge(now);
+                    self.urge_on_return(now, false);
                 }
             }
             Input::Online(online) => self.go_online(now, online),
@@ -172,9 +179,12 @@ impl Session {
             return None;
         }
         let stage = match self.stage {
+            _ if self.is_renewing() => None,
             Stage::Open => [self.zero(), Some(self.life_end)].into_iter().flatten().min(),
             Stage::Handoff => Some(self.life_end),
-            Stage::Verifying { grace_end, answered, .. } => (answered || !self.can_ask()).then_some(grace_end),
+            Stage::Verifying { since, answered, .. } => {
+                (answered || !self.can_ask()).then_some(since + self.policy.grace)
+            }
             Stage::Expired(Expiry::Code) => Some(self.life_end),
             Stage::Confirming { until } => Some(until),
             _ => None,
@@ -211,7 +221,8 @@ impl Session {
 
     /// The time that is left for the code; none where it is not known, or while it is in doubt.
     pub fn countdown(&self, now: Millis) -> Option<Countdown> {
-        let deadline = self.deadline.filter(|_| self.doubt == Millis(0) && self.stage == Stage::Open)?;
+        let counts = self.doubt == Millis(0) && self.stage == Stage::Open && self.zero().is_some();
+        let deadline = self.deadline.filter(|_| counts)?;
         Some(Countdown { remaining: deadline.remaining(now, Millis(0)), full: deadline.full })
     }
 
@@ -236,11 +247,11 @@ impl Session {
             trouble: self.trouble,
             date: payment.and_then(|payment| payment.date),
             actions: Actions {
-                renew: open && links.is_some_and(|links| links.renew.is_some()),
+                renew: open && self.stage != Stage::Handoff && links.is_some_and(|links| links.renew.is_some()),
                 cancel: open && links.is_some_and(|links| links.cancel.is_some()),
                 check: open && self.has_address(),
                 busy: self.is_acting(),
-                failed: self.retry.failed(),
+                failed: open && self.retry.failed(),
             },
             phase,
         }
@@ -266,7 +277,7 @@ impl Session {
                 Stage::Verifying { .. } => {
                     // A question that was sent before the end cannot tell what happened by the end.
                     self.abort_status();
-                    self.asking.urge_always();
+                    self.asking.urge_unless_now(now);
                 }
                 Stage::Expired(Expiry::Code) => self.emit(Event::Expired),
                 Stage::Expired(Expiry::Payment) if !matches!(self.stage, Stage::Expired(_)) => {
@@ -280,12 +291,18 @@ impl Session {
 
     /// The stage that follows because of the time alone.
     fn next_stage(&self, now: Millis) -> Option<Stage> {
-        let verify = |ends| Stage::Verifying { ends, grace_end: now + self.policy.grace, answered: false };
+        // What is being replaced does not run out meanwhile.
+        if self.is_renewing() {
+            return None;
+        }
+        let verify = |ends| Stage::Verifying { ends, since: now, answered: false };
         match self.stage {
             Stage::Confirming { until } if until <= now => Some(Stage::Open),
             Stage::Open if self.zero().is_some_and(|zero| zero <= now) => Some(verify(Expiry::Code)),
             Stage::Open | Stage::Handoff if self.life_end <= now => Some(verify(Expiry::Payment)),
-            Stage::Verifying { ends, grace_end, answered } if grace_end <= now && (answered || !self.can_ask()) => {
+            Stage::Verifying { ends, since, answered }
+                if since + self.policy.grace <= now && (answered || !self.can_ask()) =>
+            {
                 Some(Stage::Expired(ends))
             }
             Stage::Expired(Expiry::Code) if self.life_end <= now => Some(Stage::Expired(Expiry::Payment)),
@@ -300,12 +317,14 @@ impl Session {
     }
 
     fn resume(&mut self, now: Millis, lost: Millis) {
-        self.doubt = lost;
-        if lost >= self.policy.timeout {
-            // Nobody answers a question that slept longer than a question may take.
-            self.abort_status();
+        if lost < TOLERANCE {
+            return self.urge_on_return(now, false);
         }
-        self.asking.urge(now);
+        self.doubt = self.doubt + lost;
+        // Nobody knows how old the answer to a question is that was out meanwhile.
+        self.abort_status();
+        self.listening.slept(now);
+        self.asking.urge_always();
     }
 
     fn settle(&mut self, outcome: Outcome) {

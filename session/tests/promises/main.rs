@@ -1,0 +1,21 @@
+//! The promises of the machine, each held over thousands of random stories.
+//!
+//! `PROMISES_CASES` sets how many stories each promise is held over, `PROMISES_SEED` tells other ones.
+
+mod countdown;
+mod dead_answers;
+mod documents;
+mod expiry;
+mod hold;
+mod hostile;
+mod idle_wakes;
+mod late_payment;
+mod liveness;
+mod one_outcome;
+mod pace;
+mod renewal;
+mod repeats;
+mod requests;
+mod story;
+mod telling;
+mod words;
