@@ -38,8 +38,23 @@ pub trait Node: Sized {
 
     /// A number, or a string that is the decimal text of one.
     fn to_number(&self) -> Option<f64> {
-        self.as_number().or_else(|| self.as_text()?.trim().parse().ok()).filter(|number| number.is_finite())
+        self.as_number().or_else(|| decimal(self.as_text()?.trim())).filter(|number| number.is_finite())
     }
+}
+
+/// The value of a plain decimal text such as `-12.50`; none for anything else, exponents included.
+///
+/// Not by `f64::from_str`: its tables are a tenth of what a browser downloads for a checkout. The nearest
+/// number is found all the same for as many digits as amounts and times have.
+pub(crate) fn decimal(text: &str) -> Option<f64> {
+    let (sign, digits) = text.strip_prefix('-').map_or((1.0, text), |rest| (-1.0, rest));
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    let all = [whole, part].concat();
+    if !all.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let scale = part.bytes().fold(1.0, |scale, _| scale * 10.0);
+    Some(sign * all.parse::<u64>().ok()? as f64 / scale)
 }
 
 #[cfg(feature = "json")]
@@ -66,5 +81,25 @@ impl Node for serde_json::Value {
 
     fn as_flag(&self) -> Option<bool> {
         self.as_bool()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decimal;
+
+    #[test]
+    fn plain_decimal_texts_are_numbers() {
+        for (text, number) in [("0", 0.0), ("600", 600.0), ("543.2", 543.2), ("-0.5", -0.5), ("007", 7.0), (".5", 0.5),
+            ("1790000000000", 1.79e12), ("9007199254740991", 9_007_199_254_740_991.0)] {
+            assert_eq!(decimal(text), Some(number), "{text}");
+        }
+    }
+
+    #[test]
+    fn anything_else_is_none() {
+        for text in ["", "-", ".", "x", "1e3", "0x10", "1 000", "+1", "--1", "1.2.3", "NaN", "infinity", "99999999999999999999"] {
+            assert_eq!(decimal(text), None, "{text}");
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{DisplayItem, neutral};
 use crate::date::UnixMillis;
+use crate::node::decimal;
 
 /// Something the payer should read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +51,7 @@ impl Timeout {
         if item.kind != "add_info" || !TIMEOUTS.contains(&title.as_str()) {
             return None;
         }
-        let value: f64 = item.data.trim().parse().ok().filter(|value: &f64| value.is_finite() && *value >= 1.0)?;
+        let value = decimal(item.data.trim()).filter(|value| *value >= 1.0)?;
         if value > 1e15 {
             None
         } else if value > 1e12 {

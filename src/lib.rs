@@ -1,0 +1,51 @@
+//! A WeChat Pay checkout for shops that take payments through ECommPay.
+//!
+//! It shows the payer the code, counts down by the shop's clock, and tells the truth about the payment:
+//! one outcome, the right one, whatever the network, the tab or the device's clock does. The browser talks
+//! to the shop's backend only, and never sees a secret.
+//!
+//! ```no_run
+//! use leptos::prelude::*;
+//! use wechat_checkout::{Event, Outcome, WechatCheckout};
+//!
+//! #[component]
+//! fn CheckoutPage(token: String) -> impl IntoView {
+//!     let on_event = Callback::new(|event: Event| {
+//!         if let Event::Settled(Outcome::Paid { .. }) = event {
+//!             leptos::logging::log!("paid");
+//!         }
+//!     });
+//!     view! { <WechatCheckout source=format!("/api/checkouts/{token}") on_event/> }
+//! }
+//! ```
+//!
+//! Turn on the feature that your application uses: `csr`, `hydrate` or `ssr`. None is on by default. On a
+//! server the component renders what its document says and asks nobody.
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
+#![allow(unreachable_pub, reason = "the component macro makes what it writes public, whatever the module")]
+
+mod checkout;
+#[cfg(target_arch = "wasm32")]
+mod driver;
+mod hosted;
+#[doc(hidden)]
+pub mod intl;
+mod markup;
+mod qr;
+#[doc(hidden)]
+pub mod screens;
+mod source;
+mod texts;
+
+pub use checkout::{Remote, WechatCheckout, WechatCheckoutProps};
+pub use hosted::{Hosted, HostedMode};
+pub use protocol::document::Document;
+pub use session::{
+    Decline, DeclineReason, Event, Expiry, HandoffTrouble, HostedEvent, Link, Millis, Outcome, Phase, Policy, Problem,
+};
+#[cfg(target_arch = "wasm32")]
+#[doc(hidden)]
+pub use driver::JsNode;
+pub use source::Source;
+pub use texts::{Texts, Wording};

@@ -1,0 +1,54 @@
+//! Buttons, and links that look like them.
+
+use super::focus;
+use super::frame::Frame;
+use crate::markup::{Markup, Text, el};
+use leptos::wasm_bindgen::JsCast;
+
+/// How much a button stands out.
+#[derive(Clone, Copy)]
+pub(super) enum Weight {
+    Primary,
+    Secondary,
+    /// In a line of text.
+    Quiet,
+    /// For what cannot be undone.
+    Danger,
+}
+
+impl Weight {
+    fn class(self) -> &'static str {
+        match self {
+            Self::Primary => "checkout-button checkout-primary",
+            Self::Secondary => "checkout-button",
+            Self::Quiet => "checkout-quiet",
+            Self::Danger => "checkout-button checkout-danger",
+        }
+    }
+}
+
+/// A button for something that may be under way: then it stays where it is, says so, and does nothing.
+///
+/// Not `disabled`, which would throw the payer's focus to the top of the page.
+pub(super) fn button(frame: Frame, weight: Weight, text: Text, then: impl Fn() + Send + 'static) -> Markup {
+    let busy = move || frame.look(|view| view.actions.busy);
+    el("button", weight.class())
+        .attr("type", "button")
+        .live_attr("aria-disabled", move || busy().then(|| "true".into()))
+        .on("click", move |event| {
+            if frame.is_busy() {
+                return;
+            }
+            if let Some(button) = event.current_target().and_then(|target| target.dyn_into().ok()) {
+                // It may be gone in a moment, and the focus with it.
+                focus::hold(&button);
+            }
+            then();
+        })
+        .text(text)
+}
+
+/// A link to a page.
+pub(super) fn link(weight: Weight, text: Text, address: String) -> Markup {
+    el("a", weight.class()).attr("href", address).text(text)
+}

@@ -1,0 +1,100 @@
+//! Pictures of codes that came from outside: painted from their bytes, or watched while they load.
+
+use crate::markup::{Element, Markup};
+use js_sys::{Array, Uint8Array};
+use leptos::prelude::{on_cleanup, set_timeout_with_handle};
+use leptos::reactive::spawn_local_scoped_with_cancellation;
+use protocol::code::CodeImage;
+use std::time::Duration;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, CanvasRenderingContext2d, HtmlCanvasElement, ImageBitmap};
+
+/// The longest side in CSS pixels. It leaves four modules of white plate around a picture without any.
+const SIDE: f64 = 216.0;
+/// A picture that has not come by then will not come.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Paints the picture onto the canvas, or says that it cannot be. Ends with the reactive owner.
+///
+/// Decoded from bytes rather than given to an `img`, because that works where `img-src` allows no `data:`.
+pub(super) fn paint(canvas: &Element, image: CodeImage, failed: impl Fn() + 'static) {
+    let Some(canvas) = canvas.dyn_ref::<HtmlCanvasElement>().cloned() else { return };
+    spawn_local_scoped_with_cancellation(async move {
+        if try_paint(&canvas, &image).await.is_err() {
+            failed();
+        }
+    });
+}
+
+async fn try_paint(canvas: &HtmlCanvasElement, image: &CodeImage) -> Result<(), JsValue> {
+    let window = web_sys::window().ok_or(JsValue::NULL)?;
+    let options = BlobPropertyBag::new();
+    options.set_type(image.format.media_type());
+    let parts = Array::of1(&Uint8Array::from(image.bytes.as_slice()));
+    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options)?;
+    let bitmap: ImageBitmap = JsFuture::from(window.create_image_bitmap_with_blob(&blob)?).await?.dyn_into()?;
+
+    let scale = Scale::fit(bitmap.width(), bitmap.height(), window.device_pixel_ratio());
+    canvas.set_width(scale.width);
+    canvas.set_height(scale.height);
+    let pen: CanvasRenderingContext2d = canvas.get_context("2d")?.ok_or(JsValue::NULL)?.dyn_into()?;
+    // A transparent picture lies on white, whatever its transparent pixels hold.
+    pen.set_fill_style_str("#fff");
+    pen.fill_rect(0.0, 0.0, scale.width.into(), scale.height.into());
+    pen.set_image_smoothing_enabled(!scale.whole);
+    pen.draw_image_with_image_bitmap_and_dw_and_dh(&bitmap, 0.0, 0.0, scale.width.into(), scale.height.into())?;
+    bitmap.close();
+    let style = canvas.style();
+    style.set_property("inline-size", &scale.css(scale.width))?;
+    style.set_property("block-size", &scale.css(scale.height))?;
+    canvas.set_attribute("data-loaded", "")
+}
+
+/// How large a picture is painted, in device pixels.
+struct Scale {
+    width: u32,
+    height: u32,
+    /// Every pixel of the picture becomes as many whole pixels.
+    whole: bool,
+    density: f64,
+}
+
+impl Scale {
+    fn fit(width: u32, height: u32, density: f64) -> Self {
+        let density = if density.is_finite() && density > 0.0 { density } else { 1.0 };
+        let (width, height) = (f64::from(width.max(1)), f64::from(height.max(1)));
+        let factor = SIDE * density / width.max(height);
+        let whole = factor >= 1.0;
+        let factor = if whole { factor.floor() } else { factor };
+        let side = |pixels: f64| (pixels * factor).round().max(1.0) as u32;
+        Self { width: side(width), height: side(height), whole, density }
+    }
+
+    fn css(&self, pixels: u32) -> String {
+        // In thousandths, because writing a fraction would bring the code for it into the download.
+        let thousandths = (f64::from(pixels) * 1000.0 / self.density).round() as u32;
+        ["calc(", &thousandths.to_string(), "px / 1000)"].concat()
+    }
+}
+
+/// Shows the picture when it has come, and says so when it has not come in time.
+pub(super) fn watch(image: Markup, failed: impl Fn() + Send + 'static) -> Markup {
+    image
+        .on("load", |event| {
+            if let Some(image) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) {
+                let _ = image.set_attribute("data-loaded", "");
+            }
+        })
+        .drawn(move |image| {
+            let image = image.clone();
+            let late = move || {
+                if !image.has_attribute("data-loaded") {
+                    failed();
+                }
+            };
+            if let Ok(timer) = set_timeout_with_handle(late, PATIENCE) {
+                on_cleanup(move || timer.clear());
+            }
+        })
+}
