@@ -1,8 +1,9 @@
 //! Plays ECommPay and a WeChat phone for a shop that is being built or tested.
 //!
 //! A shop's server talks to it as it would to ECommPay: Gate with its signatures, codes and callbacks, and
-//! the Data API. A human pays on the page `/phone`; a test pays, declines, expires and breaks things through
-//! `/control`. Everything is kept in memory.
+//! the Data API; a shop's page opens the hosted Payment Page, by an address or by the widget. A human pays on
+//! the page `/phone`; a test pays, declines, expires and breaks things through `/control`. Everything is kept
+//! in memory.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -11,8 +12,6 @@
 //! # Ok(())
 //! # }
 //! ```
-//!
-//! The hosted Payment Page (`/payment`, `/shared/merchant.js`) is not played yet and answers 404.
 
 mod clock;
 mod config;
@@ -26,10 +25,12 @@ mod ledger;
 mod message;
 mod object;
 mod payment;
+mod payment_page;
 mod phone;
 mod platform;
 mod result_code;
 mod server;
+mod shared;
 mod token;
 mod wechat;
 

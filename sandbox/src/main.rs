@@ -14,6 +14,7 @@ usage: sandbox [serve]
 
 Listens at SANDBOX_ADDR (default 127.0.0.1:4010) and keeps everything in memory.
   /phone                 the WeChat phone, for humans
+  /payment               the hosted Payment Page; /shared/merchant.js, /shared/merchant.css for shops' pages
   /control/project       the project's number and keys, for the shop's settings
   /control/payments      what the platform knows; POST …/{id}/pay, decline, expire, clarify, error
   /control/faults        what is to go wrong (PUT, DELETE)

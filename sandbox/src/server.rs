@@ -11,7 +11,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use crate::platform::Platform;
-use crate::{Clock, Config, control, data_api, gate, phone};
+use crate::{Clock, Config, control, data_api, gate, payment_page, phone, shared};
 
 /// The largest body that is read.
 const BODY_LIMIT: usize = 64 * 1024;
@@ -29,7 +29,7 @@ pub async fn spawn(addr: SocketAddr, config: Config) -> Result<Running, StartErr
     let clock = config.clock.clone();
     let public_url = config.public_url.clone().unwrap_or_else(|| format!("http://{addr}"));
     let platform = platform(config, public_url)?;
-    let routes = routes(Arc::clone(&platform));
+    let routes = routes(Arc::clone(&platform)).into_make_service_with_connect_info::<SocketAddr>();
     let server = tokio::spawn(async move { axum::serve(listener, routes).await });
     Ok(Running { addr, clock, platform, server })
 }
@@ -89,6 +89,8 @@ fn routes(platform: Arc<Platform>) -> Router {
         .route("/", get(|| async { Redirect::to("/phone") }))
         .merge(gate::router())
         .merge(data_api::router())
+        .merge(payment_page::router())
+        .merge(shared::router())
         .merge(phone::router())
         .merge(control::router())
         .layer(DefaultBodyLimit::max(BODY_LIMIT))

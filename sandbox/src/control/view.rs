@@ -4,7 +4,7 @@ use protocol::date::UnixMillis;
 use serde_json::{Value, json};
 
 use crate::date::iso;
-use crate::payment::Payment;
+use crate::payment::{Door, Payment};
 use crate::wechat::WechatCode;
 
 /// Everything the sandbox knows of a payment.
@@ -23,6 +23,7 @@ pub(super) fn of(payment: &Payment, now: UnixMillis) -> Value {
     let code = payment.code.as_ref();
     json!({
         "payment_id": payment.id,
+        "interface": if payment.door == Door::Page { "payment_page" } else { "gate" },
         "status": payment.status,
         "sum": {"amount": payment.sum.amount, "currency": payment.sum.currency},
         "description": payment.description,

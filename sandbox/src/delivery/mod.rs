@@ -10,7 +10,7 @@ use protocol::status::PaymentStatus;
 use serde_json::Value;
 
 use crate::object::Object;
-use crate::payment::{Payment, Sent};
+use crate::payment::{Door, Payment, Sent};
 use crate::platform::Platform;
 
 /// A callback that is to be sent.
@@ -21,6 +21,11 @@ pub(crate) struct Callback {
     address: Option<String>,
     /// Whether the shop has to act on it; such a one cannot be switched off.
     prescriptive: bool,
+    /// Whether it would ask the shop for something that the hosted page does by itself.
+    ///
+    /// UNCONFIRMED for WeChat. ECommPay calls callbacks prescriptive that demand an action of the shop; where
+    /// its own page shows the code or asks for data, there is none. The page is told in another format.
+    needless: bool,
     switched_off: bool,
     asked_delay: Duration,
 }
@@ -48,6 +53,7 @@ impl Callback {
             body,
             address: special.as_ref().or(addresses.any.as_ref()).cloned(),
             prescriptive,
+            needless: prescriptive && payment.door == Door::Page,
             switched_off: payment.callback.force_disable.unwrap_or_default(),
             asked_delay: Duration::from_secs(payment.callback.delay.unwrap_or_default().into()),
         }
@@ -70,7 +76,7 @@ impl Platform {
 
     /// Sends a callback after a while, and again until it is answered with 200.
     pub(crate) fn deliver(self: &Arc<Self>, callback: Callback, delay: Duration) {
-        if callback.switched_off && !callback.prescriptive {
+        if callback.needless || (callback.switched_off && !callback.prescriptive) {
             return;
         }
         let Some(address) = callback.address.clone().or_else(|| self.config.callback_url.clone()) else {

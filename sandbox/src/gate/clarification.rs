@@ -21,20 +21,8 @@ pub(super) fn take(platform: &Arc<Platform>, body: &[u8]) -> Result<Acknowledgem
     let (request_id, is_complete) = {
         let ledger = &mut platform.state().ledger;
         let payment = ledger.find_mut(&name).ok_or_else(|| Refused::new("3061").about(&payment_id))?;
-        let wanted = payment.wanted.as_ref().ok_or_else(|| Refused::new("3060").about(&payment_id))?;
-        let (accepted, next) = wanted.answer(now, &answer.additional_data);
-        for (field, value) in accepted {
-            match field {
-                "phone" => payment.customer.phone = Some(value),
-                _ => payment.customer.email = Some(value),
-            }
-        }
-        let is_complete = next.is_none();
-        if is_complete {
-            payment.go_on(now).map_err(|_| Refused::new("3060").about(&payment_id))?;
-        } else {
-            payment.wanted = next;
-        }
+        let taken = payment.take_answer(now, &answer.additional_data);
+        let is_complete = taken.ok_or_else(|| Refused::new("3060").about(&payment_id))?;
         (payment.sale().map(|sale| sale.request_id.clone()).unwrap_or_default(), is_complete)
     };
     if is_complete {

@@ -8,7 +8,7 @@ use protocol::status::{OperationType, PaymentStatus};
 
 use super::Refused;
 use super::request::{Kind, Request};
-use crate::payment::Payment;
+use crate::payment::{Door, Payment};
 use crate::platform::Platform;
 
 /// Takes or refuses a request for a code.
@@ -25,7 +25,7 @@ pub(super) fn take(platform: &Arc<Platform>, body: &[u8]) -> Result<Acknowledgem
         }
         let operation = ledger.begin(OperationType::Sale, &platform.config.clock, sale.payment.sum());
         let request_id = operation.request_id.clone();
-        ledger.add(Payment::new(sale, operation));
+        ledger.add(Payment::new(Door::Gate, sale, operation));
         request_id
     };
     platform.order_code(name);

@@ -41,6 +41,11 @@ impl Wanted {
         Object::default().with("customer", schema).into()
     }
 
+    /// The names of what is still wanted, and whether the last answer to each was wrong.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = (&'static str, bool)> {
+        self.fields.iter().map(|(name, wrong)| (*name, wrong.is_some()))
+    }
+
     /// Takes an answer. Hands back the accepted values, and what is wanted after it; none when that is nothing.
     pub(crate) fn answer(
         &self,

@@ -7,10 +7,10 @@ pub(crate) use clarification::{Shape, Wanted};
 pub(crate) use operation::Operation;
 
 use protocol::date::UnixMillis;
-use protocol::gate::{CallbackOptions, PaymentId, SaleRequest};
+use protocol::gate::{CallbackOptions, PaymentId, ReturnUrl, SaleRequest};
 use protocol::money::Money;
 use protocol::status::{OperationStatus, OperationType, PaymentStatus};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::wechat::WechatCode;
 
@@ -18,11 +18,13 @@ use crate::wechat::WechatCode;
 #[derive(Debug)]
 pub(crate) struct Payment {
     pub(crate) id: PaymentId,
+    pub(crate) door: Door,
     pub(crate) sum: Money,
     pub(crate) description: Option<String>,
     pub(crate) customer: Customer,
     pub(crate) addresses: Addresses,
     pub(crate) callback: CallbackOptions,
+    pub(crate) return_url: ReturnUrl,
     pub(crate) status: PaymentStatus,
     pub(crate) updated: UnixMillis,
     /// The sale first, then the refunds in the order they were asked for.
@@ -32,6 +34,15 @@ pub(crate) struct Payment {
     pub(crate) wanted: Option<Wanted>,
     pub(crate) errors: Vec<Value>,
     pub(crate) sent: Vec<Sent>,
+}
+
+/// Through which of ECommPay's interfaces a payment came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Door {
+    /// The shop's server asked for a code and shows it.
+    Gate,
+    /// The payer confirmed on the hosted page, which shows everything by itself.
+    Page,
 }
 
 /// Who pays.
@@ -67,10 +78,11 @@ pub(crate) struct Settled;
 
 impl Payment {
     /// A payment that was just asked for.
-    pub(crate) fn new(request: SaleRequest, sale: Operation) -> Self {
-        let SaleRequest { general, customer, payment, callback, .. } = request;
+    pub(crate) fn new(door: Door, request: SaleRequest, sale: Operation) -> Self {
+        let SaleRequest { general, customer, payment, callback, return_url } = request;
         Self {
             id: general.payment_id,
+            door,
             sum: payment.sum(),
             description: payment.description,
             customer: Customer {
@@ -85,6 +97,7 @@ impl Payment {
                 decline: general.merchant_decline_callback_url,
             },
             callback: callback.unwrap_or_default(),
+            return_url: return_url.unwrap_or_default(),
             status: PaymentStatus::Processing,
             updated: sale.created,
             operations: vec![sale],
@@ -145,8 +158,36 @@ impl Payment {
         Ok(())
     }
 
+    /// Takes what the platform asked for. Whether that was all of it; none where nothing was asked.
+    pub(crate) fn take_answer(&mut self, now: UnixMillis, answer: &Map<String, Value>) -> Option<bool> {
+        let (accepted, open) = self.wanted.as_ref()?.answer(now, answer);
+        for (field, value) in accepted {
+            match field {
+                "phone" => self.customer.phone = Some(value),
+                _ => self.customer.email = Some(value),
+            }
+        }
+        let is_complete = open.is_none();
+        if is_complete {
+            self.go_on(now).ok()?;
+        } else {
+            self.wanted = open;
+        }
+        Some(is_complete)
+    }
+
+    /// The code that is out is void and another one is wanted. None where no code is out.
+    pub(crate) fn take_back_code(&mut self, now: UnixMillis) -> Option<()> {
+        if self.status != PaymentStatus::AwaitingCustomerAction {
+            return None;
+        }
+        self.code = None;
+        self.display_data = json!([]);
+        self.go_on(now).ok()
+    }
+
     /// The platform knows enough and goes on.
-    pub(crate) fn go_on(&mut self, now: UnixMillis) -> Result<(), Settled> {
+    fn go_on(&mut self, now: UnixMillis) -> Result<(), Settled> {
         self.wanted = None;
         self.move_to(now, PaymentStatus::Processing, OperationStatus::Processing, "9999")
     }
@@ -223,7 +264,7 @@ mod tests {
         let general = General::new(ProjectId::new(238).unwrap(), PaymentId::new("P1").unwrap());
         let sum = Money::new(1370, Currency::parse("EUR").unwrap());
         let request = SaleRequest::new(general, Customer::new("1", "1.2.3.4"), sum).unwrap();
-        Payment::new(request, Operation::new(1, OperationType::Sale, NOW, "r-1".into(), sum))
+        Payment::new(Door::Gate, request, Operation::new(1, OperationType::Sale, NOW, "r-1".into(), sum))
     }
 
     fn refund(payment: &mut Payment, id: i64, amount: i64) {

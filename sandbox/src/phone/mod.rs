@@ -13,7 +13,9 @@ use serde_json::{Value, json};
 
 use crate::platform::Platform;
 use crate::wechat::png;
-use scan::{ScanError, pay, scan, waiting};
+
+pub(crate) use scan::{ScanError, pay};
+use scan::{scan, waiting};
 
 pub(crate) fn router() -> Router<Arc<Platform>> {
     Router::new()

@@ -16,7 +16,7 @@ use crate::wechat::{WechatCode, token_of};
 
 /// Why a scan leads nowhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-pub(super) enum ScanError {
+pub(crate) enum ScanError {
     /// It is no code of WeChat Pay's.
     #[error("Not a WeChat Pay code")]
     NotWechat,
@@ -65,7 +65,7 @@ pub(super) fn scan(platform: &Platform, scanned: &str) -> Result<Value, ScanErro
 }
 
 /// Pays, or refuses to.
-pub(super) fn pay(platform: &Arc<Platform>, scanned: &str, accept: bool) -> Result<(), ScanError> {
+pub(crate) fn pay(platform: &Arc<Platform>, scanned: &str, accept: bool) -> Result<(), ScanError> {
     let now = platform.now();
     let token = token_of(scanned).ok_or(ScanError::NotWechat)?;
     let name = {

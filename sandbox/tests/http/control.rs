@@ -90,14 +90,6 @@ async fn faults_are_set_as_a_whole_shown_and_reset() {
 }
 
 #[tokio::test]
-async fn what_is_not_played_yet_is_not_found() {
-    let bench = Bench::new().await;
-    for path in ["/payment", "/shared/merchant.js", "/shared/merchant.css"] {
-        assert_eq!(bench.http.get(bench.sandbox.url(path)).send().await.unwrap().status(), 404, "{path}");
-    }
-}
-
-#[tokio::test]
 async fn an_address_in_use_is_told_and_a_dropped_sandbox_is_gone() {
     let bench = Bench::new().await;
     let addr = bench.sandbox.addr();

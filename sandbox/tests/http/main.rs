@@ -13,6 +13,7 @@ mod callbacks;
 mod clarification;
 mod control;
 mod data_api;
+mod hosted;
 mod phone;
 mod refund;
 mod sale;

@@ -1,0 +1,7 @@
+//! The hosted Payment Page.
+
+mod confirming;
+mod files;
+mod opening;
+mod outcome;
+mod page;
