@@ -3,6 +3,8 @@
 use protocol::money::{Currency, WECHAT_CURRENCIES};
 use serde::Serialize;
 
+use crate::settings::BaseUrl;
+
 /// Who is paid, as payers read it.
 pub const PAYEE: &str = "Camellia Tea";
 
@@ -82,6 +84,7 @@ impl Good {
 #[derive(Serialize)]
 struct Listing {
     payee: &'static str,
+    payment_page_url: String,
     currencies: [&'static str; 7],
     goods: Vec<ListedGood>,
 }
@@ -100,8 +103,9 @@ struct Names {
     zh: &'static str,
 }
 
-/// The catalogue as the shop's page reads it; prices are minor units.
-pub fn listing() -> impl Serialize {
+/// The catalogue as the shop's page reads it; prices are minor units. `payment_page` is where a hosted page may
+/// be: the browser opens no other.
+pub fn listing(payment_page: &BaseUrl) -> impl Serialize + use<> {
     let goods = GOODS.iter().map(|good| ListedGood {
         sku: good.sku,
         name: good.name,
@@ -112,7 +116,12 @@ pub fn listing() -> impl Serialize {
             .map(|(code, price)| ((*code).to_owned(), price.into()))
             .collect(),
     });
-    Listing { payee: PAYEE, currencies: WECHAT_CURRENCIES, goods: goods.collect() }
+    Listing {
+        payee: PAYEE,
+        payment_page_url: payment_page.to_string(),
+        currencies: WECHAT_CURRENCIES,
+        goods: goods.collect(),
+    }
 }
 
 #[cfg(test)]
@@ -134,9 +143,15 @@ mod tests {
     }
 
     #[test]
+    fn no_name_holds_what_cannot_be_signed_for_the_hosted_page() {
+        assert!(GOODS.iter().all(|good| !good.name.contains(';') && !good.name_zh.contains(';')));
+    }
+
+    #[test]
     fn the_page_reads_what_the_server_charges() {
-        let listing = serde_json::to_value(listing()).unwrap();
+        let listing = serde_json::to_value(listing(&BaseUrl::read("https://page.example/").unwrap())).unwrap();
         assert_eq!(listing["payee"], "Camellia Tea");
+        assert_eq!(listing["payment_page_url"], "https://page.example");
         assert_eq!(listing["goods"][0]["sku"], "longjing");
         assert_eq!(listing["goods"][0]["prices"]["EUR"], 920);
         assert_eq!(listing["goods"].as_array().map(Vec::len), Some(3));

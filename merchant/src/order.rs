@@ -4,6 +4,8 @@ use protocol::money::{Currency, Money};
 use serde_json::{Value, json};
 
 use crate::catalogue::{Good, Language};
+use crate::method::Method;
+use crate::return_url::ReturnUrl;
 
 /// A purchase that can be paid.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +18,12 @@ pub struct Order {
     pub items: Value,
     /// How the payer can be reached.
     pub contact: Contact,
+    /// How it can be paid.
+    pub method: Method,
+    /// The payer's language, two small letters of ISO 639-1, where the browser named one.
+    pub language: Option<String>,
+    /// Where the hosted page sends the payer back to. Only there it means something.
+    pub return_url: Option<ReturnUrl>,
 }
 
 /// How the payer can be reached. Some payment providers want to know.
@@ -53,11 +61,11 @@ pub enum OrderError {
     #[error("one of CNY, EUR, HKD, JPY, SGD, THB, USD is expected")]
     Currency,
     /// There is no such way to pay.
-    #[error("`gate` is expected")]
+    #[error("`gate`, `payment_page` or `both` is expected")]
     Method,
-    /// There is such a way to pay, but not here.
-    #[error("paying on the hosted page is not available here")]
-    MethodUnavailable,
+    /// That is no address that the payer can be sent back to.
+    #[error("an address of the page that asks is expected")]
+    ReturnUrl,
     /// That is no e-mail address.
     #[error("an e-mail address is expected")]
     Email,
@@ -79,7 +87,7 @@ impl OrderError {
             Self::Quantity { .. } => "quantity-invalid",
             Self::Currency => "currency-unavailable",
             Self::Method => "method-unknown",
-            Self::MethodUnavailable => "method-unavailable",
+            Self::ReturnUrl => "return-url-invalid",
             Self::Email => "email-invalid",
             Self::Phone => "phone-invalid",
             Self::Locale => "locale-invalid",
@@ -94,7 +102,8 @@ impl OrderError {
             Self::Sku { index } => return Some(format!("items[{index}].sku")),
             Self::Quantity { index } => return Some(format!("items[{index}].quantity")),
             Self::Currency => "currency",
-            Self::Method | Self::MethodUnavailable => "method",
+            Self::Method => "method",
+            Self::ReturnUrl => "return_url",
             Self::Email => "customer.email",
             Self::Phone => "customer.phone",
             Self::Locale => "locale",
@@ -108,18 +117,23 @@ const MAX_QUANTITY: i64 = 99;
 const MAX_DESCRIPTION: usize = 255;
 
 impl Order {
-    /// Checks and prices what a browser asks to buy. Members that mean nothing here are ignored.
-    pub fn read(body: &Value) -> Result<Self, OrderError> {
+    /// Checks and prices what a browser asks to buy. Members that mean nothing here are ignored. `asked_from` is
+    /// the page that it asks from, as its request says.
+    pub fn read(body: &Value, asked_from: Option<&str>) -> Result<Self, OrderError> {
         let body = body.as_object().ok_or(OrderError::NotAnObject)?;
-        match body.get("method").map(Value::as_str) {
-            None | Some(Some("gate")) => {}
-            Some(Some("payment_page")) => return Err(OrderError::MethodUnavailable),
-            Some(_) => return Err(OrderError::Method),
-        }
-        let language = match body.get("locale") {
-            None | Some(Value::Null) => Language::default(),
-            Some(Value::String(tag)) if is_language_tag(tag) => Language::of(tag),
+        let method = Method::read(body.get("method"))?;
+        let locale = match body.get("locale") {
+            None | Some(Value::Null) => None,
+            Some(Value::String(tag)) if is_language_tag(tag) => Some(tag.as_str()),
             Some(_) => return Err(OrderError::Locale),
+        };
+        let return_url = match body.get("return_url") {
+            None | Some(Value::Null) => None,
+            Some(_) if !method.has_page() => None,
+            Some(url) => {
+                let url = url.as_str().and_then(|text| ReturnUrl::read(text, asked_from));
+                Some(url.ok_or(OrderError::ReturnUrl)?)
+            }
         };
         let code = body.get("currency").and_then(Value::as_str).unwrap_or_default();
         let currency = Currency::parse(code).ok().filter(Currency::is_wechat).ok_or(OrderError::Currency)?;
@@ -132,9 +146,12 @@ impl Order {
         let items = lines.iter().map(|(good, quantity)| json!({"sku": good.sku, "quantity": quantity})).collect();
         Ok(Self {
             sum: Money::new(amount, currency),
-            description: describe(&lines, language),
+            description: describe(&lines, locale.map(Language::of).unwrap_or_default()),
             items: Value::Array(items),
             contact: Contact::read(body.get("customer"))?,
+            method,
+            language: locale.and_then(iso_639_1),
+            return_url,
         })
     }
 }
@@ -198,6 +215,12 @@ fn describe(lines: &[(&Good, i64)], language: Language) -> String {
     text.chars().take(MAX_DESCRIPTION - 1).chain(['…']).collect()
 }
 
+/// The language of a locale such as `zh-CN`, if it is one of those that have two letters.
+fn iso_639_1(locale: &str) -> Option<String> {
+    let language = locale.split(['-', '_']).next()?.to_ascii_lowercase();
+    (language.len() == 2 && language.bytes().all(|byte| byte.is_ascii_lowercase())).then_some(language)
+}
+
 fn is_language_tag(text: &str) -> bool {
     (1..=35).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
 }
@@ -213,7 +236,7 @@ mod tests {
     fn with(member: &str, value: Value) -> Result<Order, OrderError> {
         let mut body = body();
         body[member] = value;
-        Order::read(&body)
+        Order::read(&body, None)
     }
 
     #[test]
@@ -230,7 +253,7 @@ mod tests {
         body["items"] = json!([{"sku": "longjing", "quantity": 1}, {"sku": "shou-puer", "quantity": 3}]);
         body["locale"] = json!("zh-CN");
         body["currency"] = json!("JPY");
-        let order = Order::read(&body).unwrap();
+        let order = Order::read(&body, None).unwrap();
         assert_eq!(order.sum.to_string(), "7150 JPY");
         assert_eq!(order.description, "1 × 龙井 50 克 + 3 × 熟普洱 100 克");
     }
@@ -263,7 +286,6 @@ mod tests {
             ("currency", json!("CHF"), "currency-unavailable", "currency"),
             ("currency", json!("eur"), "currency-unavailable", "currency"),
             ("currency", json!(null), "currency-unavailable", "currency"),
-            ("method", json!("payment_page"), "method-unavailable", "method"),
             ("method", json!("cash"), "method-unknown", "method"),
             ("method", json!(7), "method-unknown", "method"),
             ("customer", json!({"email": "nobody"}), "email-invalid", "customer.email"),
@@ -278,7 +300,35 @@ mod tests {
             let error = with(member, value.clone()).unwrap_err();
             assert_eq!((error.code(), error.field().as_deref()), (code, Some(field)), "{member}: {value}");
         }
-        assert_eq!(Order::read(&json!([])).unwrap_err().code(), "body-invalid");
+        assert_eq!(Order::read(&json!([]), None).unwrap_err().code(), "body-invalid");
+    }
+
+    #[test]
+    fn a_way_back_has_to_be_the_askers_own_and_counts_for_the_hosted_page_only() {
+        let read = |method: &str, url: Value| {
+            let mut body = body();
+            (body["method"], body["return_url"]) = (json!(method), url);
+            Order::read(&body, Some("https://shop.example"))
+        };
+        let url = json!("https://shop.example/#/c/{token}");
+        assert!(read("payment_page", url.clone()).unwrap().return_url.is_some());
+        assert!(read("both", url.clone()).unwrap().return_url.is_some());
+        assert_eq!(read("gate", url).unwrap().return_url, None);
+        assert_eq!(read("both", json!(null)).unwrap().return_url, None);
+        for wrong in [json!("https://evil.example/"), json!(7), json!("")] {
+            let error = read("payment_page", wrong).unwrap_err();
+            assert_eq!((error.code(), error.field().as_deref()), ("return-url-invalid", Some("return_url")));
+        }
+    }
+
+    #[test]
+    fn the_hosted_page_is_told_a_language_it_can_know() {
+        for (locale, language) in
+            [("zh-CN", Some("zh")), ("EN", Some("en")), ("zh_Hant", Some("zh")), ("yue-HK", None), ("x1", None)]
+        {
+            assert_eq!(with("locale", json!(locale)).unwrap().language.as_deref(), language, "{locale}");
+        }
+        assert_eq!(Order::read(&body(), None).unwrap().language, None);
     }
 
     #[test]

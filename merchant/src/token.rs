@@ -60,6 +60,21 @@ pub(crate) fn random_hex() -> Result<String, NoRandomness> {
     }))
 }
 
+/// The name of a payment, such as `WX-7K3M9Q2T4A0B`: payers and support read it to each other, so it has no
+/// letters that look or sound like another sign (Crockford's alphabet), and is no longer than it has to be.
+/// Its 60 random bits are no secret, and whoever uses it has to see that it is free.
+pub(crate) fn random_payment_id() -> Result<String, NoRandomness> {
+    let mut bytes = [0_u8; 12];
+    getrandom::fill(&mut bytes)?;
+    Ok("WX-".chars().chain(bytes.into_iter().map(crockford)).collect())
+}
+
+/// The sign for the lower five bits.
+fn crockford(bits: u8) -> char {
+    const SIGNS: [u8; 32] = *b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    SIGNS.get(usize::from(bits & 31)).copied().map_or('0', char::from)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,6 +101,20 @@ mod tests {
         let token = Token::read("AbCdEfGhIjKlMnOpQrStUvWxYz012345").unwrap();
         assert_eq!(token.to_string(), "AbCdEf…");
         assert_eq!(format!("{token:?}"), "Token(AbCdEf…)");
+    }
+
+    #[test]
+    fn a_payments_name_can_be_read_aloud() {
+        let names: std::collections::HashSet<_> = (0..1000).map(|_| random_payment_id().unwrap()).collect();
+        assert_eq!(names.len(), 1000);
+        for name in &names {
+            let signs = name.strip_prefix("WX-").unwrap();
+            assert_eq!(signs.len(), 12, "{name}");
+            let good = |sign: char| (sign.is_ascii_digit() || sign.is_ascii_uppercase()) && !"ILOU".contains(sign);
+            assert!(signs.chars().all(good), "{name}");
+        }
+        let signs: std::collections::HashSet<_> = names.iter().flat_map(|name| name.chars().skip(3)).collect();
+        assert_eq!(signs.len(), 32, "every sign occurs");
     }
 
     #[test]

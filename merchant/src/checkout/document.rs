@@ -8,8 +8,9 @@ use protocol::gate::ProjectId;
 use protocol::status::PaymentStatus;
 use serde_json::{Map, Value, json};
 
-use super::{Checkout, Payment, Shown, State};
+use super::{Checkout, Payment, Sale, Shown, State};
 use crate::catalogue::PAYEE;
+use crate::settings::BaseUrl;
 
 /// What a browser is told about a checkout at one moment.
 #[derive(Clone, Debug)]
@@ -21,9 +22,25 @@ pub(crate) struct Document {
     pub(crate) state: State,
     /// The seconds the code still works; negative when its time is over.
     pub(crate) expires_in: Option<f64>,
+    /// Whether a hosted page would still be offered, had its time not run out: the one change of a document
+    /// that makes no new revision.
+    pub(crate) page_is_closed: bool,
 }
 
+/// Where the signed config of a hosted page stands.
+const PAYMENT_PAGE: &str = "payment_page";
+
 impl Document {
+    /// Says beside the config of a hosted page, if there is one, where that page is.
+    pub(crate) fn with_payment_page_at(mut self, url: &BaseUrl) -> Self {
+        if let Some(checkout) = self.body.get_mut("checkout").and_then(Value::as_object_mut)
+            && checkout.contains_key(PAYMENT_PAGE)
+        {
+            checkout.insert("payment_page_url".to_owned(), url.to_string().into());
+        }
+        self
+    }
+
     /// The document, with the time that is left as of its writing.
     pub(crate) fn into_value(mut self) -> Value {
         if let (Some(seconds), Some(checkout)) =
@@ -43,8 +60,12 @@ impl Checkout {
         body.insert("project_id".to_owned(), project.number().into());
         body.insert("payment".to_owned(), self.payment_member(payment, state));
         body.insert("operation".to_owned(), operation_member(payment, state));
-        if state == State::Open {
-            body.extend(payment.display_data.clone().map(|code| ("display_data".to_owned(), code)));
+        // Open is also a checkout whose code was refused, while the payer is at work on the hosted page.
+        let is_payable = state == State::Open && payment.sale == Sale::Open;
+        if is_payable {
+            // The hosted page shows its own code, and two would be one too many.
+            let code = payment.display_data.clone().filter(|_| !payment.is_hosted());
+            body.extend(code.map(|code| ("display_data".to_owned(), code)));
             let fields = payment.clarification_fields().cloned();
             body.extend(fields.map(|fields| ("clarification_fields".to_owned(), fields)));
         }
@@ -56,9 +77,14 @@ impl Checkout {
         if matches!(state, State::PartlyRefunded | State::Refunded) {
             checkout.insert("refunded".to_owned(), json!({"amount": returned, "currency": self.sum.currency.code()}));
         }
+        let page = self.offered_page(state);
+        let page_is_closed = page.and_then(|page| page.until).is_some_and(|end| end <= now);
+        let page = page.filter(|_| !page_is_closed);
+        checkout.extend(page.map(|page| (PAYMENT_PAGE.to_owned(), page.config.clone())));
         body.insert("checkout".to_owned(), Value::Object(checkout));
-        let expires_in = payment.code_deadline.filter(|_| state == State::Open).map(|end| seconds_until(end, now));
-        Some(Document { body, revision: self.revision, state, expires_in })
+        let expires_in =
+            payment.code_deadline.filter(|_| is_payable && !payment.is_hosted()).map(|end| seconds_until(end, now));
+        Some(Document { body, revision: self.revision, state, expires_in, page_is_closed })
     }
 
     fn payment_member(&self, payment: &Payment, state: State) -> Value {
@@ -132,7 +158,9 @@ fn operation_member(payment: &Payment, state: State) -> Value {
                 State::Paid => "success",
                 _ => "decline",
             };
-            let mut operation = said().unwrap_or_else(|| bare(status));
+            let refused = || matches!(payment.sale, Sale::Declined | Sale::Failed);
+            let said = if state == State::Open && refused() { None } else { said() };
+            let mut operation = said.unwrap_or_else(|| bare(status));
             if let Some(members) = operation.as_object_mut() {
                 members.entry("type").or_insert_with(|| "sale".into());
                 members.entry("status").or_insert_with(|| status.into());
@@ -143,7 +171,7 @@ fn operation_member(payment: &Payment, state: State) -> Value {
 }
 
 /// To a tenth of a second; more would pretend to know more.
-fn seconds_until(end: UnixMillis, now: UnixMillis) -> f64 {
+pub(super) fn seconds_until(end: UnixMillis, now: UnixMillis) -> f64 {
     const DAY: i64 = 86_400_000;
     let tenths = end.since(now).clamp(-DAY, DAY) / 100;
     tenths as f64 / 10.0
@@ -153,8 +181,8 @@ fn seconds_until(end: UnixMillis, now: UnixMillis) -> f64 {
 mod tests {
     use std::time::Duration;
 
-    use super::super::sample::{START, checkout, give_back, notice};
-    use super::super::{Sale, Source};
+    use super::super::Source;
+    use super::super::sample::{START, both, checkout, give_back, notice};
     use super::*;
     use crate::timing::{Timing, after};
 
@@ -322,6 +350,36 @@ mod tests {
         let answered = document(&checkout);
         assert_eq!(answered["payment"]["status"], "processing");
         assert!(answered.get("clarification_fields").is_none());
+    }
+
+    #[test]
+    fn a_hosted_page_is_offered_with_its_address_until_there_is_an_outcome() {
+        let url = BaseUrl::read("https://page.example").unwrap();
+        let mut checkout = both();
+        let document = |checkout: &Checkout| {
+            let document = checkout.document(ProjectId::new(238).unwrap(), START).unwrap();
+            document.with_payment_page_at(&url).into_value()
+        };
+        let offered = document(&checkout);
+        assert_eq!(offered["checkout"]["payment_page"]["payment_id"], "h1");
+        assert_eq!(offered["checkout"]["payment_page_url"], "https://page.example");
+        let late = checkout.document(ProjectId::new(238).unwrap(), after(START, Duration::from_secs(7200))).unwrap();
+        assert!(late.page_is_closed && late.into_value()["checkout"].get("payment_page").is_none());
+        checkout.payments[1].sale = Sale::Declined;
+        let over = document(&checkout);
+        assert!(over["checkout"].get("payment_page").is_none() && over["checkout"].get("payment_page_url").is_none());
+    }
+
+    #[test]
+    fn a_refused_code_is_not_shown_while_the_payer_is_at_work_on_the_page() {
+        let mut checkout = both();
+        said(&mut checkout, "p1", code());
+        said(&mut checkout, "p1", outcome("decline", 1840));
+        said(&mut checkout, "h1", json!({"payment": {"status": "awaiting customer action"}}));
+        let document = document(&checkout);
+        assert_eq!((&document["payment"]["id"], &document["payment"]["status"]), (&json!("p1"), &json!("processing")));
+        assert_eq!(document["operation"], json!({"type": "sale", "status": "processing"}));
+        assert!(document.get("display_data").is_none() && document["checkout"].get("expires_in").is_none());
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! One purchase of one payer, and what may happen to it. Pure: no clock, no network, no database.
 //!
-//! A checkout has a payment for each code the payer was given. Every payment stays tracked, because money can
-//! arrive through an old code as well; the payer is shown one of them.
+//! A checkout has a payment for each code the payer was given, and for each hosted page. Every payment stays
+//! tracked, because money can arrive through an old code as well; the payer is shown one of them.
 
 mod deadline;
 mod document;
+mod door;
 mod notice;
 mod payment;
 mod receive;
@@ -17,6 +18,7 @@ mod verdict;
 mod sample;
 
 pub(crate) use document::Document;
+pub(crate) use door::Door;
 pub(crate) use notice::Notice;
 pub(crate) use payment::{Payment, Sale, Sending};
 pub(crate) use receive::{Received, Source};
@@ -46,16 +48,11 @@ pub(crate) struct Checkout {
     pub(crate) revision: i64,
     /// When the payer gave up.
     pub(crate) cancelled_at: Option<UnixMillis>,
-    /// In the order they were made; the last one is the current one.
+    /// In the order they were made.
     pub(crate) payments: Vec<Payment>,
 }
 
 impl Checkout {
-    /// The payment that belongs to the newest code.
-    pub(crate) fn current(&self) -> Option<&Payment> {
-        self.payments.last()
-    }
-
     /// The payment with this id, as ECommPay compares ids.
     pub(crate) fn payment_mut(&mut self, id: &str) -> Option<&mut Payment> {
         self.payments.iter_mut().find(|payment| payment.is_named(id))

@@ -1,4 +1,4 @@
-//! One payment at ECommPay: a code, and what became of it.
+//! One payment at ECommPay: a code or a hosted page, and what became of it.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use protocol::gate::PaymentId;
 use protocol::money::Money;
 use serde_json::{Map, Value, json};
 
-use super::Return;
+use super::{Door, Return};
 use crate::timing::{Timing, after};
 
 /// One payment at ECommPay.
@@ -15,6 +15,7 @@ use crate::timing::{Timing, after};
 pub(crate) struct Payment {
     pub(crate) id: PaymentId,
     pub(crate) created_at: UnixMillis,
+    pub(crate) door: Door,
     pub(crate) sending: Sending,
     /// How often its sale was sent.
     pub(crate) attempts: u32,
@@ -47,7 +48,7 @@ pub(crate) struct Payment {
 /// Whether ECommPay has the sale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Sending {
-    /// Nobody knows yet.
+    /// Nobody knows yet. With a hosted page: nobody has heard that the payer began it.
     Pending,
     /// It has it.
     Accepted,
@@ -97,6 +98,7 @@ impl Payment {
         Self {
             id,
             created_at: now,
+            door: Door::Gate,
             sending: Sending::Pending,
             attempts: 0,
             send_at: Some(now),
@@ -164,16 +166,16 @@ impl Payment {
         }
         self.attempts = self.attempts.saturating_add(1);
         let next = after(now, timing.resend_gap(self.attempts));
-        let alive = next <= after(self.created_at, timing.payment_life);
+        let alive = next <= self.limit(timing);
         self.send_at = alive.then_some(next);
         alive
     }
 
     /// Decides when ECommPay is to be asked about this payment, if it does not speak before.
     pub(crate) fn schedule(&mut self, now: UnixMillis, timing: &Timing) {
-        let end = after(self.created_at, timing.payment_life);
-        let open = matches!(self.sale, Sale::Open | Sale::Held) && self.sending == Sending::Accepted;
-        self.ask_at = (open && now < end).then(|| {
+        let open = matches!(self.sale, Sale::Open | Sale::Held);
+        let end = self.ask_until(timing).filter(|end| open && now < *end);
+        self.ask_at = end.map(|end| {
             let next = after(now, timing.silence_after(self.asked)).min(end);
             match self.code_deadline.map(|deadline| after(deadline, AFTER_DEADLINE)) {
                 Some(check) if check > now => next.min(check),
@@ -195,9 +197,9 @@ impl Payment {
         }
     }
 
-    /// What ECommPay wants to know, while it does.
+    /// What ECommPay wants to know from the shop, while it does. The hosted page asks the payer itself.
     pub(crate) fn clarification_fields(&self) -> Option<&Value> {
-        if self.sale != Sale::Open {
+        if self.sale != Sale::Open || self.is_hosted() {
             return None;
         }
         self.body.as_ref()?.get("clarification_fields").filter(|fields| !fields.is_null())

@@ -1,8 +1,11 @@
 //! Whether a payer gets a new code.
 
+use std::time::Duration;
+
 use protocol::date::UnixMillis;
 
-use super::{Checkout, Sale, Sending, State};
+use super::document::seconds_until;
+use super::{Checkout, Payment, Sale, Sending, State};
 use crate::timing::Timing;
 
 /// What a payer gets who asks for a new code.
@@ -58,18 +61,27 @@ impl Checkout {
             State::Cancelled => return Err(Denied::Cancelled),
             State::Open | State::Declined | State::Failed => {}
         }
-        if self.current().is_some_and(|current| {
-            let age = now.since(current.created_at);
-            let younger = |span: std::time::Duration| age < i64::try_from(span.as_millis()).unwrap_or(i64::MAX);
-            let awaits_code = current.display_data.is_none()
-                && (current.sending == Sending::Pending
-                    || current.clarification_fields().is_some()
-                    || younger(timing.code_wait));
-            current.sale == Sale::Open && (awaits_code || younger(timing.renew_rest))
-        }) {
+        if self.current().is_some_and(|current| current.sale == Sale::Open && current.is_to_be_kept(now, timing)) {
             return Ok(Renewal::Keep);
         }
         if self.payments.len() >= MAX_PAYMENTS { Err(Denied::TooMany) } else { Ok(Renewal::New) }
+    }
+}
+
+impl Payment {
+    /// Whether a payer who asks for a new code is better served with this payment, which is open.
+    fn is_to_be_kept(&self, now: UnixMillis, timing: &Timing) -> bool {
+        if self.is_hosted() {
+            // The page takes the same config until its time is over, and has the payer's new codes made itself.
+            return self.page_closes_at().is_none_or(|end| now < end);
+        }
+        let age = now.since(self.created_at);
+        let younger = |span: Duration| age < i64::try_from(span.as_millis()).unwrap_or(i64::MAX);
+        let awaits_code = self.display_data.is_none()
+            && (self.sending == Sending::Pending || self.clarification_fields().is_some() || younger(timing.code_wait));
+        // A code can be dead before it is old: its time counts from its creation at WeChat.
+        let is_dead = self.code_deadline.is_some_and(|end| seconds_until(end, now) <= 0.0);
+        awaits_code || (younger(timing.renew_rest) && !is_dead)
     }
 }
 
@@ -77,7 +89,7 @@ impl Checkout {
 mod tests {
     use serde_json::json;
 
-    use super::super::sample::{START, checkout};
+    use super::super::sample::{START, both, checkout, hosted};
     use super::*;
 
     fn at(seconds: i64) -> UnixMillis {
@@ -93,6 +105,34 @@ mod tests {
         let mut checkout = checkout(1);
         checkout.payments[0].display_data = Some(json!([]));
         assert_eq!(renewal(&checkout, 4), Ok(Renewal::Keep));
+        assert_eq!(renewal(&checkout, 5), Ok(Renewal::New));
+    }
+
+    #[test]
+    fn a_code_whose_time_is_over_is_never_too_young_to_be_replaced() {
+        let mut checkout = checkout(1);
+        checkout.payments[0].display_data = Some(json!([]));
+        checkout.payments[0].code_deadline = Some(at(3));
+        assert_eq!(renewal(&checkout, 2), Ok(Renewal::Keep));
+        assert_eq!(renewal(&checkout, 3), Ok(Renewal::New));
+        checkout.payments[0].code_deadline = Some(UnixMillis(at(3).0 + 99));
+        assert_eq!(renewal(&checkout, 3), Ok(Renewal::New), "no tenth of a second is left");
+    }
+
+    #[test]
+    fn a_hosted_page_is_kept_until_its_time_is_over_and_replaced_at_once_after_a_refusal() {
+        let mut checkout = checkout(0);
+        checkout.payments.push(hosted("h1"));
+        assert_eq!(renewal(&checkout, 7199), Ok(Renewal::Keep));
+        assert_eq!(renewal(&checkout, 7200), Ok(Renewal::New));
+        checkout.payments[0].sale = Sale::Declined;
+        assert_eq!(renewal(&checkout, 0), Ok(Renewal::New));
+    }
+
+    #[test]
+    fn beside_a_hosted_page_it_is_the_code_that_is_replaced() {
+        let mut checkout = both();
+        checkout.payments[0].display_data = Some(json!([]));
         assert_eq!(renewal(&checkout, 5), Ok(Renewal::New));
     }
 

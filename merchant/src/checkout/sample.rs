@@ -7,6 +7,7 @@ use protocol::status::{OperationStatus, OperationType};
 use serde_json::{Value, json};
 
 use super::{Checkout, CheckoutId, Notice, Payment, Return, Sending};
+use crate::timing::Timing;
 use crate::token::Token;
 
 /// 2019-01-28T08:00:00Z
@@ -31,6 +32,19 @@ pub(crate) fn checkout(payments: usize) -> Checkout {
 
 pub(crate) fn payment(id: &str) -> Payment {
     Payment { sending: Sending::Accepted, send_at: None, ..Payment::new(PaymentId::new(id).unwrap(), START) }
+}
+
+/// A payment on the hosted page that nobody has confirmed yet.
+pub(crate) fn hosted(id: &str) -> Payment {
+    let config = json!({"payment_id": id, "best_before": "2019-01-28T10:00:00+00:00", "signature": "s"});
+    Payment::hosted(PaymentId::new(id).unwrap(), config, START, &Timing::default())
+}
+
+/// A checkout with the code's payment `p1`, and `h1` on the hosted page.
+pub(crate) fn both() -> Checkout {
+    let mut checkout = checkout(1);
+    checkout.payments.push(hosted("h1"));
+    checkout
 }
 
 pub(crate) fn notice(message: Value) -> Notice {

@@ -84,6 +84,8 @@ impl Checkout {
             Shown { payment, state: self.after_payment(payment, State::Held) }
         } else {
             let state = match current.sale {
+                // Nobody is told to begin anew who is about to pay.
+                Sale::Declined | Sale::Failed if self.is_under_way_elsewhere(current) => State::Open,
                 Sale::Declined => State::Declined,
                 Sale::Failed => State::Failed,
                 Sale::Open | Sale::Held | Sale::Paid => State::Open,

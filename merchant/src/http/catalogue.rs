@@ -1,8 +1,13 @@
 //! `GET /api/catalogue`: what the shop sells.
 
+use std::sync::Arc;
+
 use axum::Json;
+use axum::extract::State;
 use axum::response::IntoResponse;
 
-pub(super) async fn read() -> impl IntoResponse {
-    Json(crate::catalogue::listing())
+use crate::shop::Shop;
+
+pub(super) async fn read(State(shop): State<Arc<Shop>>) -> impl IntoResponse {
+    Json(crate::catalogue::listing(&shop.settings.payment_page))
 }

@@ -13,6 +13,7 @@ use super::json_body::{Body, json};
 use super::problem::Problem;
 use crate::checkout::Document;
 use crate::order::{Order, OrderError};
+use crate::return_url::asked_from;
 use crate::shop::{CreateError, Creation, Shop};
 use crate::store::IdempotencyKey;
 use crate::token::Token;
@@ -28,7 +29,7 @@ pub(super) async fn create(
     body: Body,
 ) -> Result<Response, Problem> {
     let body = json(body)?;
-    let order = Order::read(&body).map_err(|error| refused(&shop, &error))?;
+    let order = Order::read(&body, asked_from(&headers)).map_err(|error| refused(&shop, &error))?;
     // Objects are sorted by name when they are written, so this is the same for the same wish.
     let key = idempotency_key(&headers)?.map(|key| (key, body.to_string()));
     let ip = client_ip(&headers, peer, shop.settings.behind_proxy);
@@ -83,9 +84,11 @@ fn refused(shop: &Shop, error: &OrderError) -> Problem {
     problem.field(error.field()).counted(&shop.metrics, error.code())
 }
 
-/// The time that is left changes by itself and is no part of what the tag stands for.
+/// The time that is left changes by itself and is no part of what the tag stands for; that a hosted page's time
+/// has run out is.
 fn tag(document: &Document) -> String {
-    format!("\"{}\"", document.revision)
+    let closed = if document.page_is_closed { "-closed" } else { "" };
+    format!("\"{}{closed}\"", document.revision)
 }
 
 fn describe(headers: &mut HeaderMap, document: &Document) {

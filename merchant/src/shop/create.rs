@@ -5,6 +5,8 @@ use std::net::IpAddr;
 use protocol::gate::Customer;
 
 use super::Shop;
+use super::page::Page;
+use super::payment_id::{NoName, free_payment_id};
 use super::sale::SaleError;
 use crate::checkout::{Checkout, Payment};
 use crate::order::Order;
@@ -42,21 +44,22 @@ pub(crate) enum CreateError {
     /// It cannot be named.
     #[error(transparent)]
     NoRandomness(#[from] NoRandomness),
+    /// Its payment cannot be named.
+    #[error(transparent)]
+    NoName(#[from] NoName),
     /// It cannot be stored.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
 impl Shop {
-    /// Stores a checkout and its first payment, and has the payment sent.
+    /// Stores a checkout with a payment for each way to pay it, and has the one for a code sent.
     pub(crate) async fn create(&self, creation: Creation) -> Result<Created, CreateError> {
         let Creation { order, ip, key } = creation;
         let mut customer = Customer::new(format!("guest-{}", random_hex()?), ip.to_canonical().to_string());
         customer.email = order.contact.email;
         customer.phone = order.contact.phone;
         let token = Token::random()?;
-        let (payment_id, request) = self.sale(&customer, order.sum, &order.description)?;
-
         let mut write = self.store.write().await?;
         let now = self.now();
         if let Some((key, asked_for)) = &key {
@@ -78,14 +81,33 @@ impl Shop {
             created_at: now,
         };
         let id = write.insert_checkout(new).await?;
-        let payment = Payment::new(payment_id, now);
-        write.insert_payment(NewPayment { checkout: id, payment: &payment, request: &request }).await?;
+        if order.method.has_code() {
+            let payment_id = free_payment_id(&mut write).await?;
+            let request = self.sale(&payment_id, &customer, order.sum, &order.description)?;
+            let payment = Payment::new(payment_id, now);
+            write.insert_payment(NewPayment { checkout: id, payment: &payment, request: &request }).await?;
+            tracing::info!(checkout = %token, payment = %payment.id, sum = %order.sum, "a code was asked for");
+        }
+        if order.method.has_page() {
+            let payment_id = free_payment_id(&mut write).await?;
+            let return_url = order.return_url.map(|url| url.of_checkout(token.as_str()));
+            let page = Page {
+                customer: &customer,
+                sum: order.sum,
+                description: &order.description,
+                language: order.language.as_deref(),
+                return_url: return_url.as_deref(),
+            };
+            let config = self.page(&payment_id, page, now)?;
+            let payment = Payment::hosted(payment_id, config.clone(), now, &self.timing);
+            write.insert_payment(NewPayment { checkout: id, payment: &payment, request: &config }).await?;
+            tracing::info!(checkout = %token, payment = %payment.id, sum = %order.sum, "a hosted page was offered");
+        }
         if let Some((key, asked_for)) = &key {
             write.remember("", key, asked_for, id, now).await?;
         }
         let changes = self.feed.watch(id);
         write.commit().await?;
-        tracing::info!(checkout = %token, payment = %payment.id, sum = %order.sum, "a checkout was made");
 
         self.sales_due.notify_one();
         let checkout = self.await_acknowledgement(id, changes).await?.ok_or(StoreError::Corrupt("checkout"))?;

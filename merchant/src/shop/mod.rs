@@ -8,6 +8,8 @@ mod cancel;
 mod clarify;
 mod create;
 mod errands;
+mod page;
+mod payment_id;
 mod renew;
 mod sale;
 mod send;
@@ -23,7 +25,7 @@ use std::sync::Arc;
 use protocol::date::UnixMillis;
 use tokio::sync::{Notify, watch};
 
-use crate::checkout::{Checkout, CheckoutId, Denied, Document, Sending};
+use crate::checkout::{Checkout, CheckoutId, Denied, Document, Payment};
 use crate::clock::Clock;
 use crate::feed::Feed;
 use crate::gate::Gate;
@@ -93,7 +95,8 @@ impl Shop {
 
     /// What a browser is told about a checkout.
     pub(crate) fn document(&self, checkout: &Checkout) -> Result<Document, StoreError> {
-        checkout.document(self.settings.project, self.now()).ok_or(StoreError::Corrupt("checkout"))
+        let document = checkout.document(self.settings.project, self.now()).ok_or(StoreError::Corrupt("checkout"))?;
+        Ok(document.with_payment_page_at(&self.settings.payment_page))
     }
 
     /// Waits a little for ECommPay to acknowledge the newest payment: mostly it does so at once, and the
@@ -106,10 +109,8 @@ impl Shop {
         let acknowledged = async {
             loop {
                 let checkout = self.store.checkout_by_id(id).await?;
-                let pending = checkout
-                    .as_ref()
-                    .and_then(Checkout::current)
-                    .is_some_and(|payment| payment.sending == Sending::Pending);
+                let current = checkout.as_ref().and_then(Checkout::current);
+                let pending = current.is_some_and(Payment::awaits_acknowledgement);
                 if !pending || changes.changed().await.is_err() {
                     return Ok(checkout);
                 }

@@ -1,10 +1,11 @@
-//! A new code for the same checkout.
+//! A new code for the same checkout; a new hosted page where there are no codes.
 
 use std::time::Duration;
 
+use super::payment_id::{NoName, free_payment_id};
 use super::sale::SaleError;
 use super::{ActError, Shop};
-use crate::checkout::{Checkout, Payment, Renewal, Sale};
+use crate::checkout::{Checkout, Door, Payment, Renewal};
 use crate::store::{IdempotencyKey, Known, NewPayment, StoreError};
 use crate::token::Token;
 
@@ -18,6 +19,12 @@ pub(crate) enum RenewError {
     /// Its payment cannot be asked for.
     #[error(transparent)]
     Sale(#[from] SaleError),
+}
+
+impl From<NoName> for RenewError {
+    fn from(error: NoName) -> Self {
+        Self::Sale(error.into())
+    }
 }
 
 impl From<StoreError> for RenewError {
@@ -54,10 +61,19 @@ impl Shop {
             write.commit().await?;
             return Ok(checkout);
         }
-        let (payment_id, request) = self.sale(&checkout.customer, checkout.sum, &checkout.description)?;
-        let payment = Payment::new(payment_id, now);
+        let payment_id = free_payment_id(&mut write).await?;
+        let (payment, request) = match checkout.current().map(|current| &current.door) {
+            Some(Door::PaymentPage(old)) => {
+                let config = self.renewed_page(&payment_id, old, now)?;
+                (Payment::hosted(payment_id, config.clone(), now, &self.timing), config)
+            }
+            Some(Door::Gate) | None => {
+                let request = self.sale(&payment_id, &checkout.customer, checkout.sum, &checkout.description)?;
+                (Payment::new(payment_id, now), request)
+            }
+        };
         write.insert_payment(NewPayment { checkout: checkout.id, payment: &payment, request: &request }).await?;
-        tracing::info!(checkout = %token, payment = %payment.id, "a new code was asked for");
+        tracing::info!(checkout = %token, payment = %payment.id, door = payment.door.as_str(), "a new code or page was asked for");
         checkout.payments.push(payment);
         checkout.revision += 1;
         write.save_checkout(&checkout).await?;
@@ -76,12 +92,16 @@ impl Shop {
         if checkout.renewal(self.now(), &self.timing) != Ok(Renewal::New) {
             return Ok(());
         }
-        let Some(current) =
-            checkout.current().filter(|payment| payment.sale == Sale::Open && payment.display_data.is_some())
-        else {
-            return Ok(());
+        let current = checkout.current().map(|payment| &payment.id);
+        let ask = async {
+            for payment in &checkout.payments {
+                // Older codes have been asked about when they were replaced.
+                if payment.may_be_paid() && (payment.is_hosted() || Some(&payment.id) == current) {
+                    let _ = self.ask(payment.id.as_str()).await;
+                }
+            }
         };
-        let _ = tokio::time::timeout(LAST_QUESTION, self.ask(current.id.as_str())).await;
+        let _ = tokio::time::timeout(LAST_QUESTION, ask).await;
         Ok(())
     }
 }

@@ -5,9 +5,9 @@ use protocol::money::Money;
 use serde_json::Value;
 
 use super::Shop;
-use crate::token::{NoRandomness, random_hex};
+use super::payment_id::NoName;
 
-/// Why a request for a code cannot be made.
+/// Why a request for a code, or what a hosted page is opened with, cannot be made.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub(crate) enum SaleError {
@@ -16,26 +16,31 @@ pub(crate) enum SaleError {
     Invalid(#[from] Invalid),
     /// Its payment cannot be named.
     #[error(transparent)]
-    NoRandomness(#[from] NoRandomness),
+    NoName(#[from] NoName),
     /// It cannot be written.
     #[error("the request cannot be written: {0}")]
     Json(#[from] serde_json::Error),
 }
 
 impl Shop {
-    /// A new payment's name, and the request for its code, not signed yet.
+    /// Where ECommPay sends callbacks to, if it is not to be the address that the project has there.
+    pub(super) fn callback_url(&self) -> Option<String> {
+        self.settings.public.as_ref().map(|url| url.at("/callbacks/ecommpay"))
+    }
+
+    /// The request for a code, not signed yet.
     pub(super) fn sale(
         &self,
+        id: &PaymentId,
         customer: &Customer,
         sum: Money,
         description: &str,
-    ) -> Result<(PaymentId, Value), SaleError> {
-        let id = PaymentId::new(format!("wx-{}", random_hex()?))?;
+    ) -> Result<Value, SaleError> {
         let mut general = General::new(self.settings.project, id.clone());
-        general.merchant_callback_url = self.settings.public.as_ref().map(|url| url.at("/callbacks/ecommpay"));
+        general.merchant_callback_url = self.callback_url();
         let mut request = SaleRequest::new(general, customer.clone(), sum)?;
         request.payment.description = Some(description.to_owned());
         request.validate()?;
-        Ok((id, serde_json::to_value(request)?))
+        Ok(serde_json::to_value(request)?)
     }
 }

@@ -9,43 +9,51 @@ use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
 
 use super::{Store, StoreError, Write};
-use crate::checkout::{CheckoutId, Payment, Sale, Sending};
+use crate::checkout::{CheckoutId, Door, Payment, Sale, Sending};
 
-/// A payment that was not sent yet.
+/// A payment that nobody has heard of yet.
 #[derive(Debug)]
 pub(crate) struct NewPayment<'a> {
     pub(crate) checkout: CheckoutId,
     pub(crate) payment: &'a Payment,
-    /// What is sent, without its signature.
+    /// What is sent, without its signature; for a hosted page what it is opened with, signed.
     pub(crate) request: &'a Value,
 }
 
 /// What [`read`] wants besides `payment_id`.
 pub(super) const COLUMNS: &str =
-    "p.created_at, p.sending, p.attempts, p.send_at, p.request_id, p.no_code_before, p.sale, p.told_at,
+    "p.created_at, p.door, CASE p.door WHEN 'payment_page' THEN p.request END AS config, p.sending, p.attempts, p.send_at, p.request_id, p.no_code_before, p.sale, p.told_at,
     p.body, p.display_data, p.code_deadline, p.received, p.paid_at, p.returns, p.ask_at, p.asked";
 
 impl Write {
     /// Stores a new payment, before anything is sent.
     pub(crate) async fn insert_payment(&mut self, new: NewPayment<'_>) -> Result<(), StoreError> {
         let NewPayment { checkout, payment, request } = new;
-        let sql = "INSERT INTO payments (id, checkout_id, ordinal, request, sending, attempts, send_at, no_code_before, sale, returns, asked, created_at)
-            VALUES (?, ?, (SELECT COUNT(*) + 1 FROM payments WHERE checkout_id = ?), ?, ?, ?, ?, ?, ?, '[]', ?, ?)";
+        let sql = "INSERT INTO payments (id, checkout_id, ordinal, door, request, sending, attempts, send_at, no_code_before, sale, returns, ask_at, asked, created_at)
+            VALUES (?, ?, (SELECT COUNT(*) + 1 FROM payments WHERE checkout_id = ?), ?, ?, ?, ?, ?, ?, ?, '[]', ?, ?, ?)";
         sqlx::query(sql)
             .bind(payment.id.as_str())
             .bind(checkout.0)
             .bind(checkout.0)
+            .bind(payment.door.as_str())
             .bind(request.to_string())
             .bind(payment.sending.as_str())
             .bind(payment.attempts)
             .bind(payment.send_at.map(|time| time.0))
             .bind(payment.no_code_before.0)
             .bind(payment.sale.as_str())
+            .bind(payment.ask_at.map(|time| time.0))
             .bind(payment.asked)
             .bind(payment.created_at.0)
             .execute(self.connection())
             .await?;
         Ok(())
+    }
+
+    /// Whether there is a payment of this name. ECommPay takes names that differ only in case for the same.
+    pub(crate) async fn has_payment(&mut self, id: &PaymentId) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM payments WHERE id = ?)";
+        Ok(sqlx::query_scalar(sql).bind(id.as_str()).fetch_one(self.connection()).await?)
     }
 
     /// Writes down where the payment stands now.
@@ -79,7 +87,7 @@ impl Write {
 impl Store {
     /// What is to be sent for this payment, if it still is.
     pub(crate) async fn pending_request(&self, payment_id: &str) -> Result<Option<Value>, StoreError> {
-        let sql = "SELECT request FROM payments WHERE id = ? AND sending = 'pending'";
+        let sql = "SELECT request FROM payments WHERE id = ? AND sending = 'pending' AND door = 'gate'";
         let request: Option<String> =
             sqlx::query_scalar(sql).bind(payment_id).fetch_optional(&mut *self.read().await?).await?;
         request.map(|request| value(&request, "request")).transpose()
@@ -93,6 +101,11 @@ pub(super) fn read(row: &SqliteRow) -> Result<Payment, StoreError> {
     Ok(Payment {
         id: PaymentId::new(word("payment_id")?).map_err(|_| StoreError::Corrupt("payment id"))?,
         created_at: UnixMillis(row.try_get("created_at")?),
+        door: match (word("door")?.as_str(), json("config")?) {
+            ("gate", _) => Door::Gate,
+            ("payment_page", Some(config)) => Door::PaymentPage(value(&config, "config")?),
+            _ => return Err(StoreError::Corrupt("door")),
+        },
         sending: Sending::read(&word("sending")?).ok_or(StoreError::Corrupt("sending"))?,
         attempts: row.try_get("attempts")?,
         send_at: millis("send_at")?,

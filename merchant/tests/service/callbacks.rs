@@ -129,7 +129,7 @@ async fn nothing_that_comes_after_the_money_unmakes_it() {
 async fn a_payment_is_known_by_its_id_however_it_is_capitalised() {
     let world = World::open().await;
     let bought = world.buy().await;
-    assert_eq!(world.callback(&sale(&bought.payment_id().to_uppercase(), "success")).await, StatusCode::OK);
+    assert_eq!(world.callback(&sale(&bought.payment_id().to_lowercase(), "success")).await, StatusCode::OK);
     let document = world.document(&bought.token).await;
     assert_eq!(document["payment"]["status"], "success");
     assert_eq!(document["payment"]["id"], bought.payment_id().as_str());

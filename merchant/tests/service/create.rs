@@ -55,12 +55,12 @@ async fn the_document_of_a_purchase_holds_nothing_that_a_browser_must_not_have()
 async fn what_cannot_be_bought_is_refused_in_json_that_names_the_member() {
     let world = World::open().await;
     let mut body = basket();
-    body["method"] = json!("payment_page");
+    body["method"] = json!("cash");
     let response = world.post("/api/checkouts").json(&body).send().await.unwrap();
     assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
     let answer: Value = response.json().await.unwrap();
-    let reason = "paying on the hosted page is not available here";
-    assert_eq!(answer, json!({"error": {"code": "method-unavailable", "field": "method", "reason": reason}}));
+    let reason = "`gate`, `payment_page` or `both` is expected";
+    assert_eq!(answer, json!({"error": {"code": "method-unknown", "field": "method", "reason": reason}}));
 
     body["method"] = json!("gate");
     body["items"][0]["quantity"] = json!(-1);
@@ -223,4 +223,5 @@ async fn the_page_reads_the_prices_that_are_charged() {
     let longjing = &catalogue["goods"][0];
     assert_eq!((&longjing["sku"], &longjing["prices"]["EUR"]), (&json!("longjing"), &json!(920)));
     assert_eq!(catalogue["currencies"].as_array().unwrap().len(), 7);
+    assert_eq!(catalogue["payment_page_url"], "https://paymentpage.ecommpay.com");
 }

@@ -8,6 +8,7 @@
     reason = "all of this is test code, and a test that panics has found something"
 )]
 
+mod both_ways;
 mod callbacks;
 mod clarification;
 mod command_line;
@@ -15,7 +16,9 @@ mod create;
 mod documents;
 mod events;
 mod gate;
+mod hosted_page;
 mod operator;
+mod payment_page;
 mod refunds;
 mod renew;
 mod restart;

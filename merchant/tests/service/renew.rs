@@ -121,6 +121,20 @@ async fn a_young_code_is_not_replaced() {
 }
 
 #[tokio::test]
+async fn a_code_that_is_dead_already_is_replaced_however_young_its_payment_is() {
+    let world = World::open().await;
+    let bought = world.buy().await;
+    let mut short = code(&bought.payment_id(), "a");
+    short["display_data"][1]["data"] = json!("3");
+    world.callback(&short).await;
+    world.clock.pass(3);
+    assert!(world.document(&bought.token).await["checkout"]["expires_in"].as_f64().unwrap() <= 0.0);
+    let document: Value = world.renew(&bought.token).await.json().await.unwrap();
+    assert_ne!(payment_id(&document), bought.payment_id());
+    assert!(document.get("display_data").is_none() && document["checkout"].get("expires_in").is_none());
+}
+
+#[tokio::test]
 async fn whoever_paid_gets_no_new_code_but_the_document_that_says_so() {
     let world = World::open().await;
     let bought = world.buy_with_code().await;

@@ -12,17 +12,17 @@ use wechat_checkout_merchant::server::Server;
 use wechat_checkout_merchant::settings::Settings;
 use wechat_checkout_merchant::timing::Timing;
 
-struct Town {
-    platform: Running,
+pub(crate) struct Town {
+    pub(crate) platform: Running,
     server: Option<Server>,
-    address: SocketAddr,
+    pub(crate) address: SocketAddr,
     database: PathBuf,
     timing: Timing,
-    client: Client,
+    pub(crate) client: Client,
 }
 
 impl Town {
-    async fn open(name: &str) -> Self {
+    pub(crate) async fn open(name: &str) -> Self {
         let timing = Timing {
             tick: Duration::from_millis(10),
             resend_first: Duration::from_millis(30),
@@ -50,7 +50,7 @@ impl Town {
             Some(match name {
                 "ECOMMPAY_PROJECT_ID" => project["project_id"].to_string(),
                 "ECOMMPAY_SECRET_KEY" => project["secret_key"].as_str()?.to_owned(),
-                "ECOMMPAY_GATE_URL" => self.platform.url(""),
+                "ECOMMPAY_GATE_URL" | "ECOMMPAY_PAYMENT_PAGE_URL" => self.platform.url(""),
                 "DATABASE_URL" => format!("sqlite:{}", self.database.display()),
                 "MERCHANT_ADDR" => self.address.to_string(),
                 "MERCHANT_PUBLIC_URL" => format!("http://{}", self.address),
@@ -62,7 +62,7 @@ impl Town {
             Some(Server::start_with(settings, self.timing.clone(), std::sync::Arc::new(SystemClock)).await.unwrap());
     }
 
-    async fn control(&self, method: Method, path: &str, body: &Value) -> Value {
+    pub(crate) async fn control(&self, method: Method, path: &str, body: &Value) -> Value {
         let request = self.client.request(method, self.platform.url(path));
         let request = if body.is_null() { request } else { request.json(body) };
         let response = request.send().await.unwrap();
@@ -70,12 +70,12 @@ impl Town {
         response.json().await.unwrap()
     }
 
-    async fn faults(&self, faults: &Value) {
+    pub(crate) async fn faults(&self, faults: &Value) {
         self.control(Method::PUT, "/control/faults", faults).await;
     }
 
     /// Makes something happen to a payment; says whether it could.
-    async fn happen(&self, document: &Value, event: &str, body: &Value) -> bool {
+    pub(crate) async fn happen(&self, document: &Value, event: &str, body: &Value) -> bool {
         let id = document["payment"]["id"].as_str().unwrap();
         let request = self.client.post(self.platform.url(&format!("/control/payments/{id}/{event}"))).json(body);
         request.send().await.unwrap().status().is_success()
@@ -90,11 +90,11 @@ impl Town {
         location.to_owned()
     }
 
-    async fn read(&self, path: &str) -> Value {
+    pub(crate) async fn read(&self, path: &str) -> Value {
         self.client.get(format!("http://{}{path}", self.address)).send().await.unwrap().json().await.unwrap()
     }
 
-    async fn until(&self, path: &str, wanted: impl Fn(&Value) -> bool) -> Value {
+    pub(crate) async fn until(&self, path: &str, wanted: impl Fn(&Value) -> bool) -> Value {
         let mut last = Value::Null;
         for _ in 0..1000 {
             last = self.read(path).await;
@@ -110,7 +110,7 @@ impl Town {
         self.until(path, |document| document.get("display_data").is_some()).await
     }
 
-    async fn with_status(&self, path: &str, status: &str) -> Value {
+    pub(crate) async fn with_status(&self, path: &str, status: &str) -> Value {
         self.until(path, |document| document["payment"]["status"] == status).await
     }
 }

@@ -62,6 +62,11 @@ impl Bought {
     }
 }
 
+/// The payment that the hosted page of a document is about.
+pub(crate) fn hosted_id(document: &Value) -> String {
+    document["checkout"]["payment_page"]["payment_id"].as_str().unwrap().to_owned()
+}
+
 pub(crate) fn payment_id(document: &Value) -> String {
     document["payment"]["id"].as_str().unwrap().to_owned()
 }
@@ -154,6 +159,17 @@ impl World {
         let bought = bought(response).await;
         self.gate.heard(SALE_PATH, sales + 1).await;
         bought
+    }
+
+    /// Buys the same on the hosted page, or with a code and the hosted page.
+    pub(crate) async fn buy_by(&self, method: &str) -> Bought {
+        let mut body = basket();
+        body["method"] = json!(method);
+        body["return_url"] = json!("https://shop.example/#/checkout/{token}");
+        let request = self.post("/api/checkouts").header("Origin", "https://shop.example").json(&body);
+        let response = request.send().await.unwrap();
+        assert_eq!(response.status(), StatusCode::CREATED);
+        bought(response).await
     }
 
     /// Buys, and has ECommPay send the code.
