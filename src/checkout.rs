@@ -111,10 +111,12 @@ pub fn WechatCheckout(
         remote.act.set_value(Some(act));
         remote.view.set_value(Some(view));
     }
+    #[cfg(target_arch = "wasm32")]
+    let labels = (texts.wechat_pay.to_string(), texts.back.to_string());
     let screens = view! {
         <Screens
-            view=view.into()
-            countdown=countdown.into()
+            view
+            countdown
             act
             texts
             language
@@ -124,7 +126,7 @@ pub fn WechatCheckout(
         />
     };
     #[cfg(target_arch = "wasm32")]
-    let screens = (screens, move || running.frame(view, act));
+    let screens = (screens, running.frame(view, labels, act));
     screens
 }
 
@@ -160,7 +162,7 @@ mod running {
 
     use crate::Source;
     use crate::driver::{Audience, Driver, Start};
-    use crate::hosted::{Hosted, HostedFrame, HostedMode, Opener, remember};
+    use crate::hosted::{Hosted, HostedEmbedded, HostedFrame, HostedMode, Opener, remember};
     use leptos::prelude::*;
     use session::{Countdown, Event, Input, Phase, Policy, View};
 
@@ -269,19 +271,27 @@ mod running {
             })
         }
 
-        /// The hosted page in a frame, while it is open that way.
-        pub(super) fn frame(self, view: ReadSignal<View>, act: Callback<Input>) -> Option<impl IntoView> {
-            let hosted = self.hosted.try_get_value()?;
-            let framed = match hosted.resolved() {
-                HostedMode::Frame => true,
-                HostedMode::Embedded => !hosted.script,
-                _ => false,
-            };
-            let config = view.with(|view| {
-                (view.phase == Phase::Handoff && framed).then(|| view.payment_page.clone()).flatten()
-            })?;
-            let title = String::from("WeChat Pay");
-            Some(view! { <HostedFrame hosted config title act/> })
+        /// The hosted page inside the checkout, while it is open that way.
+        pub(super) fn frame(
+            self,
+            view: ReadSignal<View>,
+            (title, close): (String, String),
+            act: Callback<Input>,
+        ) -> impl IntoView {
+            // Only the config counts: a frame that is drawn anew loads anew, and the payer begins again.
+            let inside = Memo::new(move |_| {
+                let mode = self.hosted.try_get_value()?.resolved();
+                let framed = matches!(mode, HostedMode::Frame | HostedMode::Embedded);
+                view.with(|view| (view.phase == Phase::Handoff && framed).then(|| view.payment_page.clone()).flatten())
+            });
+            move || {
+                let (config, hosted) = (inside.get()?, self.hosted.try_get_value()?);
+                if hosted.resolved() == HostedMode::Embedded && hosted.script {
+                    return Some(view! { <HostedEmbedded hosted config act/> }.into_any());
+                }
+                let (title, close) = (title.clone(), close.clone());
+                Some(view! { <HostedFrame hosted config title close act/> }.into_any())
+            }
         }
     }
 }

@@ -39,13 +39,13 @@ mod source;
 mod texts;
 
 pub use checkout::{Remote, WechatCheckout, WechatCheckoutProps};
+#[cfg(target_arch = "wasm32")]
+#[doc(hidden)]
+pub use driver::JsNode;
 pub use hosted::{Hosted, HostedMode};
 pub use protocol::document::Document;
 pub use session::{
     Decline, DeclineReason, Event, Expiry, HandoffTrouble, HostedEvent, Link, Millis, Outcome, Phase, Policy, Problem,
 };
-#[cfg(target_arch = "wasm32")]
-#[doc(hidden)]
-pub use driver::JsNode;
 pub use source::Source;
 pub use texts::{Texts, Wording};

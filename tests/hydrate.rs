@@ -31,8 +31,8 @@ fn scanning() -> View {
 fn screens(view: RwSignal<View>) -> impl IntoView {
     let countdown = Countdown { remaining: Millis::from_secs(300), full: Millis::from_secs(600) };
     Screens(ScreensProps {
-        view: view.into(),
-        countdown: RwSignal::new(Some(countdown)).into(),
+        view: view.read_only(),
+        countdown: RwSignal::new(Some(countdown)).read_only(),
         act: Callback::new(|_: Input| {}),
         texts: Texts::english(),
         language: "en".into(),

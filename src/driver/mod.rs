@@ -12,10 +12,10 @@ mod json;
 mod listener;
 mod tabs;
 
+use crate::hosted::has_returned;
 use address::Addresses;
 use clock::Clock;
 use events::EventStream;
-use crate::hosted::has_returned;
 use fetch::{Answer, Pending};
 use gloo_timers::callback::Timeout;
 use protocol::code::PageOrigin;

@@ -2,12 +2,14 @@
 
 use super::Hosted;
 use super::opener::submit_form;
+use super::widget::Widget;
 use crate::driver::Listener;
 use js_sys::Reflect;
 use leptos::html;
 use leptos::prelude::*;
 use protocol::hosted::PaymentPageConfig;
 use session::{HostedEvent, Input};
+use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use web_sys::{HtmlIFrameElement, Url};
 
@@ -24,6 +26,8 @@ pub(crate) fn HostedFrame(
     config: PaymentPageConfig,
     /// What the frame is called to a screen reader.
     title: String,
+    /// What the button says that closes it.
+    close: String,
     /// Told what the page lets us know.
     #[prop(into)]
     act: Callback<Input>,
@@ -56,6 +60,13 @@ pub(crate) fn HostedFrame(
     });
 
     html::div().class("checkout-hosted").attr("data-part", "hosted").attr("part", "hosted").child((
+        html::button()
+            .attr("type", "button")
+            .class("checkout-button checkout-quiet")
+            .attr("data-part", "close-page")
+            .attr("part", "close-page")
+            .on(leptos::ev::click, move |_| act.run(Input::HandoffClosed))
+            .child(close),
         html::iframe()
             .node_ref(frame)
             .attr("name", NAME)
@@ -64,12 +75,34 @@ pub(crate) fn HostedFrame(
             .attr("allow", "payment")
             .attr("referrerpolicy", "strict-origin")
             .style(("height", move || [(height.get() as u32).to_string().as_str(), "px"].concat()))
-            .on(leptos::ev::load, move |_| {
-                loading.set(false);
-                act.run(Input::Hosted(HostedEvent::Loaded));
-            }),
+            .on(leptos::ev::load, move |_| loading.set(false)),
         move || loading.get().then(|| html::div().class("checkout-hosted-loading").attr("data-part", "hosted-loading")),
     ))
+}
+
+/// ECommPay's own embedded form, in an element of ours.
+#[component]
+pub(crate) fn HostedEmbedded(
+    /// How the page is opened.
+    hosted: Hosted,
+    /// What it is opened with.
+    config: PaymentPageConfig,
+    /// Told what the page lets us know.
+    #[prop(into)]
+    act: Callback<Input>,
+) -> impl IntoView {
+    let place = NodeRef::<html::Div>::new();
+    let widget = StoredValue::new_local(None::<Widget>);
+    Effect::new(move |_| {
+        if let Some(place) = place.get() {
+            let act: Rc<dyn Fn(Input)> = Rc::new(move |input| {
+                act.try_run(input);
+            });
+            widget.set_value(Some(Widget::run(&hosted, &config, Some(place.into()), &act)));
+        }
+    });
+    on_cleanup(move || drop(widget.try_update_value(Option::take)));
+    html::div().node_ref(place).class("checkout-hosted").attr("data-part", "hosted").attr("part", "hosted")
 }
 
 enum Message {
@@ -79,7 +112,8 @@ enum Message {
 
 /// Reads a message of the page: a JSON string such as `{"message":"epframe.resize","data":{"height":900}}`.
 ///
-/// UNCONFIRMED: of the names only these were seen in ECommPay's published code; others pass as they are called.
+/// There is no published contract. UNCONFIRMED: the punctuation of `payment.submit_result`; names that are
+/// not known pass as they are called.
 fn read_message(event: &JsValue, frame: &HtmlIFrameElement, origin: &str) -> Option<Message> {
     let member = |value: &JsValue, name: &str| Reflect::get(value, &name.into()).ok();
     let from = member(event, "origin")?.as_string()?;
@@ -91,12 +125,20 @@ fn read_message(event: &JsValue, frame: &HtmlIFrameElement, origin: &str) -> Opt
     let text = member(event, "data")?.as_string().filter(|text| text.len() <= 10_000)?;
     let body = js_sys::JSON::parse(&text).ok()?;
     let name = member(&body, "message")?.as_string()?;
+    let data = |member_name: &str| member(&member(&body, "data")?, member_name);
     Some(match name.strip_prefix("epframe.")? {
-        "resize" => Message::Resize(member(&member(&body, "data")?, "height")?.as_f64()?),
-        "destroy" => Message::Event(HostedEvent::Destroy),
-        "exit" => Message::Event(HostedEvent::Exit),
+        "resize" => Message::Resize(data("height")?.as_f64()?),
+        "loaded" => Message::Event(HostedEvent::Loaded),
+        "fail_loading" => Message::Event(HostedEvent::FailedLoading),
+        "payment.sent" => Message::Event(HostedEvent::PaymentSent),
+        "payment.submit_result" => {
+            let id = data("request_id").and_then(|id| id.as_string());
+            Message::Event(HostedEvent::SubmitResult(id.map(|id| protocol::code::neutral(&id, 200))))
+        }
         "payment.success" => Message::Event(HostedEvent::PaymentSuccess),
         "payment.fail" => Message::Event(HostedEvent::PaymentFail),
+        "exit" => Message::Event(HostedEvent::Exit),
+        "destroy" => Message::Event(HostedEvent::Destroy),
         other => Message::Event(HostedEvent::Other(protocol::code::neutral(other, 80))),
     })
 }

@@ -13,7 +13,7 @@ mod returned;
 mod widget;
 
 #[cfg(target_arch = "wasm32")]
-pub(crate) use frame::HostedFrame;
+pub(crate) use frame::{HostedEmbedded, HostedFrame};
 #[cfg(target_arch = "wasm32")]
 pub(crate) use opener::Opener;
 #[cfg(target_arch = "wasm32")]

@@ -32,10 +32,9 @@ impl Opener {
         let mode = hosted.resolved();
         let address = config.address(&hosted.page);
         match mode {
-            HostedMode::Popup | HostedMode::Embedded if hosted.script => {
+            HostedMode::Popup if hosted.script => {
                 (self.act)(Input::HandoffOpened);
-                let widget = widget::Widget::run(hosted, mode, config, &self.act);
-                self.widget.replace(Some(widget));
+                self.widget.replace(Some(widget::Widget::run(hosted, config, None, &self.act)));
             }
             // The screen shows the frame while the handoff is open.
             HostedMode::Frame | HostedMode::Embedded => (self.act)(Input::HandoffOpened),
@@ -103,6 +102,8 @@ pub(super) fn submit_form(page: &str, config: &PaymentPageConfig, target: &str) 
     form.set_method("post");
     form.set_action(&[page.trim_end_matches('/'), "/payment"].concat());
     form.set_target(target);
+    // A page in another encoding would send other bytes than were signed.
+    form.set_attribute("accept-charset", "utf-8").ok()?;
     form.set_hidden(true);
     for (name, value) in &config.parameters {
         let input: HtmlInputElement = document.create_element("input").ok()?.dyn_into().ok()?;

@@ -3,7 +3,7 @@
 //! It is loaded from the Payment Page's host at run time, as ECommPay asks, and its `EPayWidget` is looked
 //! up by name. Nothing of it is trusted: each step may fail, and its events are hints.
 
-use super::{Hosted, HostedMode};
+use super::Hosted;
 use js_sys::{Function, Object, Promise, Reflect};
 use protocol::hosted::PaymentPageConfig;
 use session::{HandoffTrouble, HostedEvent, Input};
@@ -12,7 +12,7 @@ use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{HtmlLinkElement, HtmlScriptElement};
+use web_sys::{HtmlElement, HtmlLinkElement, HtmlScriptElement};
 
 /// A widget that was started. Dropping it makes what it still says unheard.
 pub(super) struct Widget {
@@ -27,19 +27,43 @@ impl Drop for Widget {
 
 /// The handlers of a Payment Page config (ECommPay, Payment Page events).
 const HANDLERS: [&str; 22] = [
-    "onLoaded", "onFailLoading", "onResize", "onPaymentMethodSelect", "onPaymentSent", "onPaymentSubmitResult",
-    "onShowClarificationPage", "onSubmitClarificationForm", "onRedirectIframe", "onRedirectIframeComplete",
-    "onPaymentSuccess", "onPaymentFail", "onExit", "onDestroy", "onTabChange", "onWalletSelect", "onWalletRemove",
-    "onAmountChange", "onEnterKeyPressed", "onValidationError", "onShowLoader", "onHideLoader",
+    "onLoaded",
+    "onFailLoading",
+    "onResize",
+    "onPaymentMethodSelect",
+    "onPaymentSent",
+    "onPaymentSubmitResult",
+    "onShowClarificationPage",
+    "onSubmitClarificationForm",
+    "onRedirectIframe",
+    "onRedirectIframeComplete",
+    "onPaymentSuccess",
+    "onPaymentFail",
+    "onExit",
+    "onDestroy",
+    "onTabChange",
+    "onWalletSelect",
+    "onWalletRemove",
+    "onAmountChange",
+    "onEnterKeyPressed",
+    "onValidationError",
+    "onShowLoader",
+    "onHideLoader",
 ];
 
 impl Widget {
-    pub(super) fn run(hosted: &Hosted, mode: HostedMode, config: &PaymentPageConfig, act: &Rc<dyn Fn(Input)>) -> Self {
+    /// Starts the widget: as a modal, or embedded in an element of the page.
+    pub(super) fn run(
+        hosted: &Hosted,
+        config: &PaymentPageConfig,
+        target: Option<HtmlElement>,
+        act: &Rc<dyn Fn(Input)>,
+    ) -> Self {
         let alive = Rc::new(Cell::new(true));
         let act = hearing(&alive, act);
         let (hosted, config) = (hosted.clone(), config.clone());
         spawn_local(async move {
-            if start(&hosted, mode, &config, &act).await.is_none() {
+            if start(&hosted, &config, target, &act).await.is_none() {
                 act(Input::HandoffFailed(HandoffTrouble::ScriptFailed));
             }
         });
@@ -57,19 +81,28 @@ fn hearing(alive: &Rc<Cell<bool>>, act: &Rc<dyn Fn(Input)>) -> Rc<dyn Fn(Input)>
     })
 }
 
-async fn start(hosted: &Hosted, mode: HostedMode, config: &PaymentPageConfig, act: &Rc<dyn Fn(Input)>) -> Option<()> {
+async fn start(
+    hosted: &Hosted,
+    config: &PaymentPageConfig,
+    target: Option<HtmlElement>,
+    act: &Rc<dyn Fn(Input)>,
+) -> Option<()> {
     let widget = load(&hosted.page).await?;
     let settings = Object::new();
     for (name, value) in &config.parameters {
         Reflect::set(&settings, &name.as_str().into(), &value.as_str().into()).ok()?;
     }
-    let method = if hosted.post { "POST" } else { "GET" };
-    let call = if mode == HostedMode::Embedded {
-        "runEmbedded"
-    } else {
-        // Never signed (ECommPay's SDKs drop it), so it may be added here.
-        Reflect::set(&settings, &"frame_mode".into(), &"popup".into()).ok()?;
-        "run"
+    // Neither is ever signed: ECommPay's SDKs drop the one, and an element is no parameter but goes by POST,
+    // where it is left out of what is sent.
+    let (call, method) = match target {
+        Some(element) => {
+            Reflect::set(&settings, &"target_element".into(), &element).ok()?;
+            ("runEmbedded", "POST")
+        }
+        None => {
+            Reflect::set(&settings, &"frame_mode".into(), &"popup".into()).ok()?;
+            ("run", if hosted.post { "POST" } else { "GET" })
+        }
     };
     for handler in HANDLERS {
         let act = Rc::clone(act);

@@ -40,6 +40,7 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 
 /// Draws `markup`, into `found` where a server has drawn it already.
 pub(super) fn draw(markup: Markup, found: Option<Element>) -> Drawn {
+    let markup = *markup.0;
     let found = found.filter(|_| cfg!(feature = "hydrate"));
     let adopted = found.is_some();
     let element = found.unwrap_or_else(|| {
@@ -167,7 +168,7 @@ impl Drawn {
 
 /// Draws a child where `site` is, taking over the element that stands there if it is one of that name.
 fn place(markup: Markup, parent: &Element, site: &Site) -> Drawn {
-    let name = markup.name;
+    let name = markup.0.name;
     let found = take_if(site, |node| node.dyn_ref::<Element>().is_some_and(|element| element.local_name() == name));
     let adopted = found.is_some();
     let drawn = draw(markup, found.and_then(Element::cast_from));

@@ -6,6 +6,7 @@ use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
 
 /// Writes `markup` with the attributes that were added to it.
 pub(super) fn write(markup: Markup, extra: Vec<AnyAttribute>, out: &mut String) {
+    let markup = *markup.0;
     out.push('<');
     out.push_str(markup.name);
     let (mut class, mut style, mut inner) = (String::new(), String::new(), String::new());
@@ -91,14 +92,14 @@ mod tests {
 
     #[test]
     fn text_and_attributes_from_outside_stay_text() {
-        let html = el("p", "a\"b").attr("title", "<i>").text("1 < 2 & \"3\"").to_html();
+        let html = el("p", "a\"b").attr("title", "<i>").say("1 < 2 & \"3\"").to_html();
         assert_eq!(html, "<p title=\"&lt;i&gt;\" class=\"a&quot;b\">1 &lt; 2 &amp; &quot;3&quot;</p>");
     }
 
     #[test]
     fn a_switch_ends_with_a_mark_and_styles_are_left_to_the_browser() {
         let html =
-            plain("div").attr("--x", "1").switch(|| 0, || vec![plain("b").text("x")]).child(plain("input")).to_html();
+            plain("div").attr("--x", "1").switch(|| 0, || vec![plain("b").say("x")]).child(plain("input")).to_html();
         assert_eq!(html, "<div><b>x</b><!><input></div>");
     }
 }

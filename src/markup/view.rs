@@ -29,7 +29,7 @@ impl AddAnyAttr for Markup {
     type Output<SomeNewAttr: Attribute> = Self;
 
     fn add_any_attr<NewAttr: Attribute>(mut self, attr: NewAttr) -> Self {
-        self.added.push(attr.into_cloneable_owned().into_any_attr());
+        self.0.added.push(attr.into_cloneable_owned().into_any_attr());
         self
     }
 }
@@ -69,7 +69,7 @@ impl RenderHtml for Markup {
             _ => cursor.sibling(),
         }
         let node = cursor.current();
-        let found = Element::cast_from(node.clone()).filter(|element| element.local_name() == self.name);
+        let found = Element::cast_from(node.clone()).filter(|element| element.local_name() == self.0.name);
         let adopted = found.is_some();
         let mut drawn = draw(self, found);
         if !adopted {

@@ -30,11 +30,12 @@ impl Weight {
 /// A button for something that may be under way: then it stays where it is, says so, and does nothing.
 ///
 /// Not `disabled`, which would throw the payer's focus to the top of the page.
-pub(super) fn button(frame: Frame, weight: Weight, text: Text, then: impl Fn() + Send + 'static) -> Markup {
-    let busy = move || frame.look(|view| view.actions.busy);
+#[inline(never)]
+pub(super) fn button(frame: Frame, weight: Weight, part: &'static str, text: &Text, then: fn(Frame)) -> Markup {
     el("button", weight.class())
+        .part(part)
         .attr("type", "button")
-        .live_attr("aria-disabled", move || busy().then(|| "true".into()))
+        .live_attr("aria-disabled", move || frame.view().actions.busy.then_some(Text::Borrowed("true")))
         .on("click", move |event| {
             if frame.is_busy() {
                 return;
@@ -43,12 +44,14 @@ pub(super) fn button(frame: Frame, weight: Weight, text: Text, then: impl Fn() +
                 // It may be gone in a moment, and the focus with it.
                 focus::hold(&button);
             }
-            then();
+            then(frame);
         })
         .text(text)
 }
 
-/// A link to a page.
-pub(super) fn link(weight: Weight, text: Text, address: String) -> Markup {
-    el("a", weight.class()).attr("href", address).text(text)
+/// The way back to the shop, where it is known.
+pub(super) fn back(frame: Frame, weight: Weight) -> Option<Markup> {
+    let card = frame.card();
+    let address = card.back_url.clone()?;
+    Some(el("a", weight.class()).part("back").set("href", address).text(&card.texts.back))
 }

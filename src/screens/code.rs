@@ -2,7 +2,7 @@
 
 use super::frame::Frame;
 use super::key::Key;
-use crate::markup::{Markup, el, plain};
+use crate::markup::{Markup, Text, el, plain};
 use crate::qr::Drawing;
 use protocol::code::{Code, CodeImage};
 use session::Input;
@@ -16,9 +16,9 @@ pub(super) fn key(code: &Code) -> Key {
     }
 }
 
-pub(super) fn code(frame: Frame, code: Code) -> Markup {
+pub(super) fn code(frame: Frame, code: &Code) -> Markup {
     match code {
-        Code::Text(text) => match Drawing::of(&text) {
+        Code::Text(text) => match Drawing::of(text) {
             Ok(drawing) => drawn(frame, drawing),
             Err(_) => unusable(frame),
         },
@@ -29,47 +29,50 @@ pub(super) fn code(frame: Frame, code: Code) -> Markup {
 }
 
 fn drawn(frame: Frame, drawing: Drawing) -> Markup {
-    name(frame, el("svg", "checkout-code").attr("viewBox", drawing.view_box()))
+    named(frame, el("svg", "checkout-code"), "aria-label")
+        .set("viewBox", drawing.view_box())
         .attr("role", "img")
         // Modules that meet must leave no hair of white between them.
         .attr("shape-rendering", "crispEdges")
-        .attr("--checkout-modules", drawing.outer().to_string())
-        .child(plain("path").attr("d", drawing.path))
+        .set("--checkout-modules", drawing.outer().to_string())
+        .child(plain("path").set("d", drawing.path))
 }
 
-#[cfg_attr(not(target_arch = "wasm32"), allow(unused_variables, clippy::needless_pass_by_value))]
-fn painted(frame: Frame, image: CodeImage) -> Markup {
-    let canvas = name(frame, el("canvas", "checkout-code checkout-picture")).attr("role", "img");
+#[cfg_attr(not(target_arch = "wasm32"), allow(unused_variables))]
+fn painted(frame: Frame, image: &CodeImage) -> Markup {
+    let canvas = named(frame, el("canvas", "checkout-code checkout-picture"), "aria-label").attr("role", "img");
     #[cfg(target_arch = "wasm32")]
-    let canvas = canvas.drawn(move |canvas| super::picture::paint(canvas, image, move || frame.act(Input::CodeFailed)));
+    let canvas = super::picture::paint(canvas, image.clone(), move || failed(frame));
     canvas
 }
 
-fn fetched(frame: Frame, url: String) -> Markup {
-    let image = el("img", "checkout-code checkout-picture")
-        .part("code")
-        .live_attr("alt", move || Some(label(frame)))
+fn fetched(frame: Frame, url: &str) -> Markup {
+    let image = named(frame, el("img", "checkout-code checkout-picture"), "alt")
         .attr("width", "216")
         .attr("height", "216")
         .attr("decoding", "async")
         // Whoever serves the picture does not learn which page the payer is on.
         .attr("referrerpolicy", "no-referrer")
-        .on("error", move |_| frame.act(Input::CodeFailed));
+        .on("error", move |_| failed(frame));
     #[cfg(target_arch = "wasm32")]
-    let image = super::picture::watch(image, move || frame.act(Input::CodeFailed));
+    let image = super::picture::watch(image, move || failed(frame));
     // Last, so that nothing is fetched before everything listens.
-    image.attr("src", url)
+    image.set("src", url.to_owned())
 }
 
 /// A code that passed every check and still cannot be shown: the machine is told, and offers the next one.
 fn unusable(frame: Frame) -> Markup {
-    el("div", "checkout-veil").drawn(move |_| frame.act(Input::CodeFailed))
+    el("div", "checkout-veil").drawn(move |_| failed(frame))
 }
 
-fn name(frame: Frame, markup: Markup) -> Markup {
-    markup.part("code").live_attr("aria-label", move || Some(label(frame)))
+fn failed(frame: Frame) {
+    frame.act(Input::CodeFailed);
 }
 
-fn label(frame: Frame) -> crate::markup::Text {
+fn named(frame: Frame, markup: Markup, attribute: &'static str) -> Markup {
+    markup.part("code").live_attr(attribute, move || Some(label(frame)))
+}
+
+fn label(frame: Frame) -> Text {
     frame.told(|texts| (&texts.code_label, &texts.code_label_short))
 }

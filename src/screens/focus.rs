@@ -32,15 +32,15 @@ pub(super) fn first(form: &Element, selector: &'static str) {
 mod browser {
     use super::Element;
     use js_sys::Reflect;
+    use leptos::prelude::set_timeout;
+    use std::time::Duration;
     use wasm_bindgen::{JsCast, JsValue};
-    use wasm_bindgen_futures::spawn_local;
     use web_sys::{HtmlElement, Node};
 
     pub(super) fn hold(button: &Element) {
         let Some(card) = card(button) else { return };
         let button = button.clone();
-        spawn_local(async move {
-            tick().await;
+        later(move || {
             if !button.is_connected() && is_free(&card) {
                 focus(&card);
             }
@@ -49,8 +49,7 @@ mod browser {
 
     pub(super) fn offer(heading: &Element) {
         let heading = heading.clone();
-        spawn_local(async move {
-            tick().await;
+        later(move || {
             if card(&heading).is_some_and(|card| is_free(&card)) {
                 focus(&heading);
             }
@@ -58,13 +57,14 @@ mod browser {
     }
 
     pub(super) fn first(form: &Element, selector: &'static str) {
-        let form = form.clone();
-        spawn_local(async move {
-            tick().await;
-            if let Ok(Some(found)) = form.query_selector(selector) {
-                focus(&found);
-            }
-        });
+        if let Ok(Some(found)) = form.query_selector(selector) {
+            focus(&found);
+        }
+    }
+
+    /// Signals take a turn of the event loop to reach the page; so do we.
+    fn later(then: impl FnOnce() + 'static) {
+        set_timeout(then, Duration::ZERO);
     }
 
     fn card(element: &Element) -> Option<Element> {
@@ -75,16 +75,6 @@ mod browser {
         if let Some(element) = element.dyn_ref::<HtmlElement>() {
             let _ = element.focus();
         }
-    }
-
-    /// Signals take a turn of the event loop to reach the page; so do we.
-    async fn tick() {
-        let promise = js_sys::Promise::new(&mut |resolve, _| {
-            if let Some(window) = web_sys::window() {
-                let _ = window.set_timeout_with_callback(&resolve);
-            }
-        });
-        let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
     }
 
     /// Whether the focus is in the card, or nowhere.

@@ -1,14 +1,19 @@
 //! What every part of the screens has at hand.
 
+use super::foot::Open;
 use crate::intl;
 use crate::markup::Text;
 use crate::texts::{Texts, fill};
 use leptos::prelude::*;
-use session::{Countdown, Input, Phase, View};
-use std::sync::Arc;
+use session::{Countdown, Input, View};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
-/// What the screens were made with.
-pub(super) struct Settings {
+/// What a card was made with, and its signals.
+pub(super) struct Card {
+    pub(super) view: ReadSignal<View>,
+    pub(super) countdown: ReadSignal<Option<Countdown>>,
+    pub(super) act: Callback<Input>,
     pub(super) texts: Texts,
     pub(super) language: String,
     pub(super) retry: Option<Callback<()>>,
@@ -16,96 +21,125 @@ pub(super) struct Settings {
     pub(super) back_url: Option<String>,
 }
 
-/// The signals, the settings and the way out, small enough to be handed to every closure.
+/// The key to a card, small enough to be handed to every closure.
 #[derive(Clone, Copy)]
-pub(super) struct Frame {
-    view: Signal<View>,
-    countdown: Signal<Option<Countdown>>,
-    act: Callback<Input>,
-    settings: StoredValue<Arc<Settings>>,
+pub(super) struct Frame(StoredValue<Arc<Kept>>);
+
+/// A card with what it keeps for itself.
+pub(super) struct Kept {
+    card: Card,
+    /// What the foot has opened.
+    pub(super) open: RwSignal<Open>,
     /// Whether the payer has seen this payment open, so that its end is news.
-    watched: StoredValue<bool>,
+    watched: AtomicBool,
+    /// The view as it was read last, so that many readers need one copy.
+    seen: Mutex<Arc<View>>,
+}
+
+impl std::ops::Deref for Kept {
+    type Target = Card;
+
+    fn deref(&self) -> &Card {
+        &self.card
+    }
 }
 
 impl Frame {
-    pub(super) fn new(
-        view: Signal<View>,
-        countdown: Signal<Option<Countdown>>,
-        act: Callback<Input>,
-        settings: Settings,
-    ) -> Self {
-        Self { view, countdown, act, settings: StoredValue::new(Arc::new(settings)), watched: StoredValue::new(false) }
+    pub(super) fn new(card: Card) -> Self {
+        Self(StoredValue::new(Arc::new(Kept {
+            card,
+            open: RwSignal::new(Open::Nothing),
+            watched: AtomicBool::new(false),
+            seen: Mutex::default(),
+        })))
     }
 
-    pub(super) fn settings(&self) -> Arc<Settings> {
-        self.settings.get_value()
+    #[inline(never)]
+    pub(super) fn card(self) -> Arc<Kept> {
+        self.0.get_value()
     }
 
-    /// Reads the view; whoever does so in a closure of a part is told of changes.
-    pub(super) fn look<T>(&self, read: impl FnOnce(&View) -> T) -> T {
-        self.view.with(read)
+    /// The view; whoever reads it in a closure of a part is told of changes.
+    #[inline(never)]
+    pub(super) fn view(self) -> Arc<View> {
+        let card = self.card();
+        card.view.with(|view| {
+            let mut seen = card.seen.lock().unwrap_or_else(PoisonError::into_inner);
+            if **seen != *view {
+                *seen = Arc::new(view.clone());
+            }
+            seen.clone()
+        })
     }
 
-    /// Whether an action is under way; for whoever handles an event.
-    pub(super) fn is_busy(&self) -> bool {
-        self.view.try_with_untracked(|view| view.actions.busy).unwrap_or_default()
+    #[inline(never)]
+    pub(super) fn countdown(self) -> Option<Countdown> {
+        self.card().countdown.get()
     }
 
-    pub(super) fn countdown(&self) -> Option<Countdown> {
-        self.countdown.get()
+    /// Whether an action is under way; for whoever handles an event, which may come when the card is gone.
+    pub(super) fn is_busy(self) -> bool {
+        let view = self.0.try_get_value().map(|card| card.view);
+        view.and_then(|view| view.try_with_untracked(|view| view.actions.busy)).unwrap_or(true)
     }
 
     /// Passes on what the payer did. Once the checkout is gone nobody is there to be told.
-    pub(super) fn act(&self, input: Input) {
-        self.act.try_run(input);
+    #[inline(never)]
+    pub(super) fn act(self, input: Input) {
+        if let Some(card) = self.0.try_get_value() {
+            card.act.try_run(input);
+        }
     }
 
-    pub(super) fn retry(&self) {
-        self.call(|settings| settings.retry);
+    pub(super) fn retry(self) {
+        self.call(|card| card.retry);
     }
 
-    pub(super) fn open_page(&self) {
-        self.call(|settings| settings.open_page);
+    pub(super) fn open_page(self) {
+        self.call(|card| card.open_page);
     }
 
-    pub(super) fn can_open_page(&self) -> bool {
-        self.settings.with_value(|settings| settings.open_page.is_some())
-    }
-
-    fn call(&self, pick: impl FnOnce(&Settings) -> Option<Callback<()>>) {
-        if let Some(callback) = self.settings.try_with_value(|settings| pick(settings)).flatten() {
+    #[inline(never)]
+    fn call(self, pick: fn(&Card) -> Option<Callback<()>>) {
+        if let Some(callback) = self.0.try_get_value().and_then(|card| pick(&card)) {
             callback.try_run(());
         }
     }
 
-    pub(super) fn watch(&self) {
-        let open = self.look(|view| view.payment_id.is_some() && !matches!(view.phase, Phase::Settled(_)));
-        if open {
-            self.watched.try_set_value(true);
+    /// Opens or closes something at the foot.
+    #[inline(never)]
+    pub(super) fn open(self, open: Open) {
+        if let Some(card) = self.0.try_get_value() {
+            card.open.try_set(open);
         }
     }
 
-    pub(super) fn was_watched(&self) -> bool {
-        self.watched.try_get_value().unwrap_or_default()
+    /// Takes note of a payment that is seen open.
+    pub(super) fn watch(self) {
+        let view = self.view();
+        if view.payment_id.is_some() && !view.phase.is_settled() {
+            self.card().watched.store(true, Ordering::Relaxed);
+        }
     }
 
-    /// A text that tells amount and payee, or the shorter one where they are not both known.
-    pub(super) fn told(&self, pick: fn(&Texts) -> (&Text, &Text)) -> Text {
-        let settings = self.settings();
-        let (long, short) = pick(&settings.texts);
-        let known = self.look(|view| view.sum.zip(view.payee.clone()));
-        match known {
-            Some((sum, payee)) => {
-                let amount = intl::money(sum, &settings.language);
-                fill(long, &[("amount", &amount), ("payee", &payee)]).into()
-            }
-            None => short.clone(),
-        }
+    pub(super) fn was_watched(self) -> bool {
+        self.card().watched.load(Ordering::Relaxed)
     }
 
     /// The sum as people write it.
-    pub(super) fn amount(&self) -> Option<String> {
-        let sum = self.look(|view| view.sum)?;
-        Some(self.settings.with_value(|settings| intl::money(sum, &settings.language)))
+    #[inline(never)]
+    pub(super) fn amount(self) -> Option<String> {
+        Some(intl::money(self.view().sum?, &self.card().language))
+    }
+
+    /// A text that tells amount and payee, or the shorter one where they are not both known.
+    #[inline(never)]
+    pub(super) fn told(self, pick: fn(&Texts) -> (&Text, &Text)) -> Text {
+        let card = self.card();
+        let (long, short) = pick(&card.texts);
+        match (self.amount(), &self.view().payee) {
+            (Some(amount), Some(payee)) => fill(long, &[("amount", &amount), ("payee", payee)]).into(),
+            _ => short.clone(),
+        }
     }
 }

@@ -9,6 +9,7 @@ impl Key {
         Self(0xcbf2_9ce4_8422_2325).and(bytes)
     }
 
+    #[inline(never)]
     pub(super) fn and(self, bytes: &[u8]) -> Self {
         // A byte that stands for the end, so that ("ab", "c") is not ("a", "bc").
         let ended = bytes.iter().copied().map(u64::from).chain([256]);

@@ -28,7 +28,7 @@ mod time;
 
 use crate::markup::{Markup, el};
 use crate::texts::{Texts, direction};
-use frame::{Frame, Settings};
+use frame::{Card, Frame};
 use key::Key;
 use leptos::prelude::*;
 use session::{Countdown, Input, Outcome, Phase, View};
@@ -37,9 +37,9 @@ use session::{Countdown, Input, Outcome, Phase, View};
 #[component]
 pub fn Screens(
     /// What to show.
-    view: Signal<View>,
+    view: ReadSignal<View>,
     /// The time that is left, told anew each second.
-    countdown: Signal<Option<Countdown>>,
+    countdown: ReadSignal<Option<Countdown>>,
     /// Told what the payer does.
     act: Callback<Input>,
     /// What is said.
@@ -57,8 +57,7 @@ pub fn Screens(
     #[prop(optional_no_strip)]
     back_url: Option<String>,
 ) -> impl IntoView {
-    let settings = Settings { texts, language, retry, open_page, back_url };
-    card(Frame::new(view, countdown, act, settings))
+    card(Frame::new(Card { view, countdown, act, texts, language, retry, open_page, back_url }))
 }
 
 /// What fills the card.
@@ -71,38 +70,40 @@ enum Screen {
 }
 
 impl Screen {
-    fn of(view: &View, can_open: bool) -> Self {
+    fn of(frame: Frame, view: &View) -> Self {
         match view.phase {
             Phase::Settled(_) => Self::Outcome,
             Phase::Clarifying => Self::Clarify,
             Phase::Handoff | Phase::Confirming => Self::Page,
-            Phase::Preparing if can_open && view.payment_page.is_some() && !view.actions.busy => Self::Page,
+            Phase::Preparing
+                if view.payment_page.is_some() && !view.actions.busy && frame.card().open_page.is_some() =>
+            {
+                Self::Page
+            }
             _ => Self::Pay,
         }
     }
 }
 
 fn card(frame: Frame) -> Markup {
-    let settings = frame.settings();
+    let card = frame.card();
     el("section", "checkout")
         .attr("data-checkout", "")
         .attr("part", "checkout")
-        .attr("lang", settings.language.clone())
-        .attr("dir", direction(&settings.language))
-        .attr("aria-label", settings.texts.wechat_pay.clone())
+        .set("lang", card.language.clone())
+        .attr("dir", direction(&card.language))
+        .set("aria-label", card.texts.wechat_pay.clone())
         // Where the focus goes when the button that had it is gone.
         .attr("tabindex", "-1")
-        .live_attr("data-phase", move || Some(frame.look(|view| view.phase.name()).into()))
-        .live_attr("data-outcome", move || frame.look(|view| outcome(view).map(Outcome::name)).map(Into::into))
-        .live_attr("data-link", move || Some(frame.look(|view| view.link.name()).into()))
+        .live_attr("data-phase", move || Some(frame.view().phase.name().into()))
+        .live_attr("data-outcome", move || outcome(&frame.view()).map(|outcome| outcome.name().into()))
+        .live_attr("data-link", move || Some(frame.view().link.name().into()))
         .switch(
             move || {
-                frame.look(|view| {
-                    let screen = Screen::of(view, frame.can_open_page());
-                    Key::of(&[screen as u8]).and_text(outcome(view).map_or("", Outcome::name)).value()
-                })
+                let view = frame.view();
+                Key::of(&[Screen::of(frame, &view) as u8]).and_text(outcome(&view).map_or("", Outcome::name)).value()
             },
-            move || match frame.look(|view| Screen::of(view, frame.can_open_page())) {
+            move || match Screen::of(frame, &frame.view()) {
                 Screen::Pay => pay::screen(frame),
                 Screen::Clarify => clarify::screen(frame),
                 Screen::Page => page::screen(frame),

@@ -15,11 +15,12 @@ pub(super) fn polite(frame: Frame) -> Markup {
     let said = RefCell::new((Memory::default(), Text::default()));
     el("p", "checkout-spoken").attr("role", "status").attr("aria-live", "polite").live_text(move || {
         frame.watch();
+        let view = frame.view();
         let remaining = frame.countdown().map(|countdown| countdown.remaining);
         let (memory, text) = &mut *said.borrow_mut();
-        match frame.look(|view| memory.cue(view, remaining)) {
+        match memory.cue(&view, remaining) {
             Some(cue) => *text = words(frame, cue),
-            None if frame.look(|view| view.phase.is_settled()) => *text = Text::default(),
+            None if view.phase.is_settled() => *text = Text::default(),
             None => {}
         }
         text.clone()
@@ -29,40 +30,35 @@ pub(super) fn polite(frame: Frame) -> Markup {
 /// Says how it ended, at once.
 pub(super) fn assertive(frame: Frame) -> Markup {
     el("p", "checkout-spoken").attr("role", "alert").attr("aria-live", "assertive").live_text(move || {
-        let expiry = frame.look(|view| match view.phase {
-            Phase::Expired(expiry) => Some(expiry),
-            _ => None,
-        });
-        let settings = frame.settings();
-        let texts = &settings.texts;
-        match expiry {
-            Some(Expiry::Code) => [&*texts.expired, ". ", &texts.expired_text].concat().into(),
-            Some(Expiry::Payment) => [&*texts.ended, ". ", &texts.ended_text].concat().into(),
-            None => outcome::sentence(frame).unwrap_or_default(),
-        }
+        let card = frame.card();
+        let texts = &card.texts;
+        let (title, text) = match frame.view().phase {
+            Phase::Expired(Expiry::Code) => (&texts.expired, &texts.expired_text),
+            Phase::Expired(Expiry::Payment) => (&texts.ended, &texts.ended_text),
+            _ => return outcome::sentence(frame).unwrap_or_default(),
+        };
+        [&**title, ". ", text].concat().into()
     })
 }
 
 fn words(frame: Frame, cue: Cue) -> Text {
-    let settings = frame.settings();
-    let texts = &settings.texts;
-    match cue {
-        Cue::Preparing => texts.preparing.clone(),
-        Cue::Clarify => texts.clarify_text.clone(),
-        Cue::Ready => frame.told(|texts| (&texts.ready, &texts.ready_short)),
-        Cue::Unusable => texts.unusable.clone(),
-        Cue::Verifying => texts.verifying.clone(),
-        Cue::Page => {
-            if frame.look(|view| view.phase == Phase::Handoff) {
-                texts.handoff.clone()
-            } else {
-                texts.confirming.clone()
-            }
+    let card = frame.card();
+    let texts = &card.texts;
+    let text = match cue {
+        Cue::Preparing => &texts.preparing,
+        Cue::Clarify => &texts.clarify_text,
+        Cue::Unusable => &texts.unusable,
+        Cue::Verifying => &texts.verifying,
+        Cue::Page if frame.view().phase == Phase::Handoff => &texts.handoff,
+        Cue::Page => &texts.confirming,
+        Cue::Recovered => &texts.recovered,
+        Cue::ActionFailed => &texts.action_failed,
+        Cue::Ready => return frame.told(|texts| (&texts.ready, &texts.ready_short)),
+        Cue::Link => return notice::about_link(frame).unwrap_or_default(),
+        Cue::PageFailed => return notice::about_page(frame).unwrap_or_default(),
+        Cue::TimeLeft(left) => {
+            return fill(&texts.time_left, &[("time", &intl::spoken(left, &card.language))]).into();
         }
-        Cue::Link => notice::about_link(frame).unwrap_or_default(),
-        Cue::Recovered => texts.recovered.clone(),
-        Cue::PageFailed => notice::about_page(frame).unwrap_or_default(),
-        Cue::ActionFailed => texts.action_failed.clone(),
-        Cue::TimeLeft(left) => fill(&texts.time_left, &[("time", &intl::spoken(left, &settings.language))]).into(),
-    }
+    };
+    text.clone()
 }

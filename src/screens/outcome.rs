@@ -1,95 +1,92 @@
 //! How it ended.
 
-use super::button::{Weight, button, link};
+use super::button::{Weight, back, button};
 use super::frame::Frame;
 use super::icon::Icon;
 use super::pay::entry;
 use super::{plate, reason};
 use crate::intl;
-use crate::markup::{Markup, Text, el};
+use crate::markup::{Markup, Text, el, slot};
 use crate::texts::Texts;
-use session::{Decline, Outcome, Phase};
+use session::{Decline, Outcome, View};
 
 /// An outcome in the payer's words.
-pub(super) struct Told {
-    pub(super) title: Text,
-    pub(super) text: Text,
+struct Told {
+    title: Text,
+    text: Text,
     tone: &'static str,
     icon: Icon,
 }
 
 impl Told {
-    pub(super) fn of(frame: Frame, outcome: &Outcome) -> Self {
-        let settings = frame.settings();
-        let texts = &settings.texts;
-        let told = |title: &Text, text: Text, tone, icon| Self { title: title.clone(), text, tone, icon };
-        match outcome {
+    fn of(frame: Frame, outcome: &Outcome) -> Self {
+        let card = frame.card();
+        let texts = &card.texts;
+        let (title, text, tone, icon) = match outcome {
             Outcome::Paid { .. } => {
-                let text = frame.told(|texts: &Texts| (&texts.paid_text, &texts.paid_text_short));
-                told(&texts.paid, text, "good", Icon::Tick)
+                let text = frame.told(|texts| (&texts.paid_text, &texts.paid_text_short));
+                (&texts.paid, text, "good", Icon::Tick)
             }
             Outcome::Declined(decline) => {
-                told(&texts.not_paid, reason::declined(frame, decline.reason).into(), "bad", Icon::Cross)
+                (&texts.not_paid, reason::declined(frame, decline.reason), "bad", Icon::Cross)
             }
-            Outcome::Failed(_) => told(&texts.not_paid, reason::failed(frame).into(), "bad", Icon::Cross),
-            Outcome::Refunded => told(&texts.refunded, texts.refunded_text.clone(), "calm", Icon::Back),
-            Outcome::PartlyRefunded => {
-                told(&texts.partly_refunded, texts.partly_refunded_text.clone(), "calm", Icon::Back)
-            }
-            _ => told(&texts.cancelled, texts.cancelled_text.clone(), "calm", Icon::Cross),
-        }
+            Outcome::Failed(_) => (&texts.not_paid, reason::failed(frame), "bad", Icon::Cross),
+            Outcome::Refunded => (&texts.refunded, texts.refunded_text.clone(), "calm", Icon::Back),
+            Outcome::PartlyRefunded => (&texts.partly_refunded, texts.partly_refunded_text.clone(), "calm", Icon::Back),
+            _ => (&texts.cancelled, texts.cancelled_text.clone(), "calm", Icon::Cross),
+        };
+        Self { title: title.clone(), text, tone, icon }
     }
 }
 
 pub(super) fn screen(frame: Frame) -> Vec<Markup> {
-    let Some(outcome) = frame.look(|view| super::outcome(view).cloned()) else { return Vec::new() };
-    let settings = frame.settings();
+    let (card, view) = (frame.card(), frame.view());
+    let Some(outcome) = super::outcome(&view) else { return Vec::new() };
+    let told = Told::of(frame, outcome);
     let late = matches!(outcome, Outcome::Paid { late: true });
-    let told = Told::of(frame, &outcome);
     let news = el("div", "checkout-outcome")
         .part("outcome")
         .child(el("div", "checkout-mark").attr("data-tone", told.tone).child(told.icon.draw()))
-        .child(plate::heading(frame, "checkout-title", told.title))
-        .child(el("p", "checkout-text").part("outcome-text").text(told.text))
-        .maybe(late.then(|| el("p", "checkout-text").part("late").text(settings.texts.paid_late.clone())));
-    let mut parts = vec![news, receipt(frame, &outcome)];
-    parts.extend(ways_on(frame, &outcome));
+        .child(plate::heading(frame, "checkout-title", &told.title))
+        .child(el("p", "checkout-text").part("outcome-text").text(&told.text))
+        .maybe(late.then(|| el("p", "checkout-text").part("late").text(&card.texts.paid_late)));
+    let mut parts = vec![news, receipt(frame, &view, outcome), slot("after")];
+    parts.extend(ways_on(frame, outcome));
     parts
 }
 
-fn receipt(frame: Frame, outcome: &Outcome) -> Markup {
-    let settings = frame.settings();
-    let texts = &settings.texts;
-    let (id, date, description) = frame.look(|view| (view.payment_id.clone(), view.date, view.description.clone()));
+fn receipt(frame: Frame, view: &View, outcome: &Outcome) -> Markup {
+    let card = frame.card();
+    let texts = &card.texts;
     let paid = matches!(outcome, Outcome::Paid { .. } | Outcome::Refunded | Outcome::PartlyRefunded);
-    let date = date.and_then(|date| intl::date(date, &settings.language));
-    let line = |label: &Text, value: Option<String>| value.map(|value| entry(label.clone(), value));
+    let date = view.date.and_then(|date| intl::date(date, &card.language));
+    let line = |label: &Text, value: Option<String>| value.map(|value| entry(label, value));
+    let bought = |value: Option<String>| value.filter(|_| paid);
     el("dl", "checkout-list")
         .part("receipt")
-        .maybe(line(&texts.label_payment, id))
-        .maybe(decline(outcome).map(|decline| reason_line(texts, decline)))
-        .maybe(paid.then(|| entry(texts.label_method.clone(), texts.wechat_pay.clone())))
+        .maybe(line(&texts.label_payment, view.payment_id.clone()))
+        .maybe(line(&texts.label_reason, decline(outcome).map(|decline| named(texts, decline))))
+        .maybe(line(&texts.label_method, bought(Some(texts.wechat_pay.to_string()))))
         .maybe(line(&texts.label_time, date))
-        .maybe(line(&texts.label_for, description.filter(|_| paid)))
+        .maybe(line(&texts.label_for, bought(view.description.clone())))
 }
 
-fn reason_line(texts: &Texts, decline: &Decline) -> Markup {
-    let name = reason::name(texts, decline.reason);
-    let value = if decline.code.is_empty() { name.clone() } else { [&decline.code, " · ", name].concat().into() };
-    entry(texts.label_reason.clone(), value)
+/// The reason's code and name, such as `20105 · Insufficient funds`.
+fn named(texts: &Texts, decline: &Decline) -> String {
+    let (_, name) = reason::both(texts, decline.reason);
+    let between = if decline.code.is_empty() { "" } else { " · " };
+    [&decline.code, between, name].concat()
 }
 
 fn ways_on(frame: Frame, outcome: &Outcome) -> Option<Markup> {
-    let settings = frame.settings();
-    let texts = &settings.texts;
+    let card = frame.card();
     let worthwhile = match outcome {
         Outcome::Cancelled => true,
         _ => decline(outcome).is_some_and(|decline| decline.reason.can_retry()),
     };
-    let retry = (worthwhile && settings.retry.is_some())
-        .then(|| button(frame, Weight::Primary, texts.try_again.clone(), move || frame.retry()).part("retry"));
-    let weight = if retry.is_some() { Weight::Secondary } else { Weight::Primary };
-    let back = settings.back_url.clone().map(|url| link(weight, texts.back.clone(), url).part("back"));
+    let retry = (worthwhile && card.retry.is_some())
+        .then(|| button(frame, Weight::Primary, "retry", &card.texts.try_again, Frame::retry));
+    let back = back(frame, if retry.is_some() { Weight::Secondary } else { Weight::Primary });
     (retry.is_some() || back.is_some()).then(|| el("div", "checkout-stack").maybe(retry).maybe(back))
 }
 
@@ -102,10 +99,7 @@ fn decline(outcome: &Outcome) -> Option<&Decline> {
 
 /// The outcome in one breath, for those who do not see it.
 pub(super) fn sentence(frame: Frame) -> Option<Text> {
-    let told = frame.look(|view| match &view.phase {
-        Phase::Settled(outcome) => Some(outcome.clone()),
-        _ => None,
-    });
-    let told = Told::of(frame, &told?);
+    let view = frame.view();
+    let told = Told::of(frame, super::outcome(&view)?);
     Some([&*told.title, ". ", &told.text].concat().into())
 }

@@ -18,13 +18,15 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// Paints the picture onto the canvas, or says that it cannot be. Ends with the reactive owner.
 ///
 /// Decoded from bytes rather than given to an `img`, because that works where `img-src` allows no `data:`.
-pub(super) fn paint(canvas: &Element, image: CodeImage, failed: impl Fn() + 'static) {
-    let Some(canvas) = canvas.dyn_ref::<HtmlCanvasElement>().cloned() else { return };
-    spawn_local_scoped_with_cancellation(async move {
-        if try_paint(&canvas, &image).await.is_err() {
-            failed();
-        }
-    });
+pub(super) fn paint(canvas: Markup, image: CodeImage, failed: impl Fn() + Send + 'static) -> Markup {
+    canvas.drawn(move |canvas| {
+        let Some(canvas) = canvas.dyn_ref::<HtmlCanvasElement>().cloned() else { return };
+        spawn_local_scoped_with_cancellation(async move {
+            if try_paint(&canvas, &image).await.is_err() {
+                failed();
+            }
+        });
+    })
 }
 
 async fn try_paint(canvas: &HtmlCanvasElement, image: &CodeImage) -> Result<(), JsValue> {

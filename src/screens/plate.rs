@@ -5,25 +5,29 @@ use super::frame::Frame;
 use super::key::Key;
 use super::{code, focus};
 use crate::markup::{Markup, Text, el};
-use protocol::code::Refusal;
-use session::{Expiry, Input, Phase, View};
+use crate::texts::fill;
+use protocol::code::{Code, Refusal};
+use session::{Expiry, Input, Link, Phase, View};
 
 /// What lies on the plate. A code that must not be scanned is not on the page at all, blurred or not.
-enum Plate {
+enum Plate<'a> {
     Preparing,
+    /// The shop will not answer: nothing is being prepared.
+    NoAnswer,
     Unusable(Refusal),
-    Code,
+    Code(&'a Code),
     Verifying,
-    Expired { expiry: Expiry, renew: bool },
+    Expired(Expiry),
 }
 
-impl Plate {
-    fn of(view: &View) -> Self {
+impl<'a> Plate<'a> {
+    fn of(view: &'a View) -> Self {
         match (&view.phase, &view.code, view.refusal) {
-            (Phase::Scanning, Some(_), _) => Self::Code,
+            (Phase::Scanning, Some(code), _) => Self::Code(code),
             (Phase::Verifying, ..) => Self::Verifying,
-            (Phase::Expired(expiry), ..) => Self::Expired { expiry: *expiry, renew: view.actions.renew },
+            (Phase::Expired(expiry), ..) => Self::Expired(*expiry),
             (_, _, Some(refusal)) => Self::Unusable(refusal),
+            _ if matches!(view.link, Link::Refused(_)) => Self::NoAnswer,
             _ => Self::Preparing,
         }
     }
@@ -31,46 +35,50 @@ impl Plate {
     fn key(&self, view: &View) -> Key {
         match self {
             Self::Preparing => Key::of(b"preparing"),
+            Self::NoAnswer => Key::of(b"no answer"),
             Self::Unusable(refusal) => Key::of(b"unusable").and_text(refusal.reason.code()),
-            Self::Code => view.code.as_ref().map_or(Key::of(b"none"), code::key),
+            Self::Code(code) => code::key(code),
             Self::Verifying => Key::of(b"verifying"),
-            Self::Expired { expiry, renew } => Key::of(b"expired").and(&[*expiry as u8]).and_flag(*renew),
+            Self::Expired(expiry) => Key::of(b"expired").and(&[*expiry as u8]).and_flag(view.actions.renew),
         }
     }
 }
 
 pub(super) fn plate(frame: Frame) -> Markup {
-    el("div", "checkout-plate")
-        .part("plate")
-        .switch(move || frame.look(|view| Plate::of(view).key(view).value()), move || vec![lie(frame)])
+    el("div", "checkout-plate").part("plate").switch(
+        move || {
+            let view = frame.view();
+            Plate::of(&view).key(&view).value()
+        },
+        move || vec![lie(frame)],
+    )
 }
 
 fn lie(frame: Frame) -> Markup {
-    let settings = frame.settings();
-    let texts = &settings.texts;
-    match frame.look(Plate::of) {
-        Plate::Code => match frame.look(|view| view.code.clone()) {
-            Some(code) => code::code(frame, code),
-            None => wait(&texts.preparing),
-        },
+    let (card, view) = (frame.card(), frame.view());
+    let texts = &card.texts;
+    match Plate::of(&view) {
+        Plate::Code(code) => code::code(frame, code),
         Plate::Preparing => wait(&texts.preparing),
+        Plate::NoAnswer => veil().child(title(&texts.no_answer)),
         Plate::Verifying => wait(&texts.verifying),
-        Plate::Unusable(refusal) => veil()
-            .child(el("p", "checkout-veil-title").text(texts.unusable.clone()))
-            .child(el("p", "checkout-veil-text").text(texts.unusable_text.clone()))
-            .child(
-                el("p", "checkout-veil-text")
-                    .part("support-code")
-                    .text(crate::texts::fill(&texts.unusable_code, &[("code", refusal.reason.code())])),
-            ),
-        Plate::Expired { expiry, renew } => {
+        Plate::Unusable(refusal) => {
+            let code = fill(&texts.unusable_code, &[("code", refusal.reason.code())]);
+            veil()
+                .child(title(&texts.unusable))
+                .child(text().text(&texts.unusable_text))
+                .child(text().part("support-code").say(code))
+        }
+        Plate::Expired(expiry) => {
             let title = match expiry {
                 Expiry::Code => &texts.expired,
                 Expiry::Payment => &texts.ended,
             };
-            veil().child(heading(frame, "checkout-veil-title", title.clone())).maybe(renew.then(|| {
-                button(frame, Weight::Primary, texts.renew.clone(), move || frame.act(Input::Renew)).part("renew")
-            }))
+            let renew = view
+                .actions
+                .renew
+                .then(|| button(frame, Weight::Primary, "renew", &texts.renew, |frame| frame.act(Input::Renew)));
+            veil().child(heading(frame, "checkout-veil-title", title)).maybe(renew)
         }
     }
 }
@@ -79,12 +87,20 @@ fn veil() -> Markup {
     el("div", "checkout-veil").part("veil")
 }
 
-fn wait(text: &Text) -> Markup {
-    veil().child(el("span", "checkout-spinner")).child(el("p", "checkout-veil-text").text(text.clone()))
+fn title(text: &Text) -> Markup {
+    el("p", "checkout-veil-title").text(text)
+}
+
+fn text() -> Markup {
+    el("p", "checkout-veil-text")
+}
+
+fn wait(what: &Text) -> Markup {
+    veil().child(el("span", "checkout-spinner")).child(text().text(what))
 }
 
 /// A heading that takes the focus when it tells news.
-pub(super) fn heading(frame: Frame, class: &'static str, text: Text) -> Markup {
+pub(super) fn heading(frame: Frame, class: &'static str, text: &Text) -> Markup {
     el("h2", class).attr("tabindex", "-1").text(text).drawn(move |heading| {
         if frame.was_watched() {
             focus::offer(heading);

@@ -5,39 +5,31 @@ use crate::markup::Text;
 use crate::texts::{Texts, fill};
 use session::DeclineReason;
 
-/// The reason, and that nothing was charged.
-pub(super) fn declined(frame: Frame, reason: DeclineReason) -> String {
-    let settings = frame.settings();
-    let texts = &settings.texts;
-    let why = match reason {
-        DeclineReason::InsufficientFunds => &texts.reason_funds,
-        DeclineReason::Limit => &texts.reason_limit,
-        DeclineReason::Account => &texts.reason_account,
-        DeclineReason::CalledOff => &texts.reason_called_off,
-        DeclineReason::TimedOut => &texts.reason_timed_out,
-        DeclineReason::Trouble => &texts.reason_trouble,
-        _ => &texts.reason_general,
-    };
+/// The reason at length, and that nothing was charged.
+pub(super) fn declined(frame: Frame, reason: DeclineReason) -> Text {
+    let card = frame.card();
+    let texts = &card.texts;
     let amount = frame.amount();
+    let (why, _) = both(texts, reason);
     let why = fill(why, &[("amount", amount.as_deref().unwrap_or(&texts.this_payment))]);
-    fill(&texts.declined, &[("reason", &why)])
+    fill(&texts.declined, &[("reason", &why)]).into()
 }
 
 /// That the payment was never taken up, and that nothing was charged.
-pub(super) fn failed(frame: Frame) -> String {
-    let settings = frame.settings();
-    fill(&settings.texts.declined, &[("reason", &settings.texts.reason_failed)])
+pub(super) fn failed(frame: Frame) -> Text {
+    let card = frame.card();
+    fill(&card.texts.declined, &[("reason", &card.texts.reason_failed)]).into()
 }
 
-/// The reason in two words.
-pub(super) fn name(texts: &Texts, reason: DeclineReason) -> &Text {
+/// The reason at length, and in two words.
+pub(super) fn both(texts: &Texts, reason: DeclineReason) -> (&Text, &Text) {
     match reason {
-        DeclineReason::InsufficientFunds => &texts.name_funds,
-        DeclineReason::Limit => &texts.name_limit,
-        DeclineReason::Account => &texts.name_account,
-        DeclineReason::CalledOff => &texts.name_called_off,
-        DeclineReason::TimedOut => &texts.name_timed_out,
-        DeclineReason::Trouble => &texts.name_trouble,
-        _ => &texts.name_general,
+        DeclineReason::InsufficientFunds => (&texts.reason_funds, &texts.name_funds),
+        DeclineReason::Limit => (&texts.reason_limit, &texts.name_limit),
+        DeclineReason::Account => (&texts.reason_account, &texts.name_account),
+        DeclineReason::CalledOff => (&texts.reason_called_off, &texts.name_called_off),
+        DeclineReason::TimedOut => (&texts.reason_timed_out, &texts.name_timed_out),
+        DeclineReason::Trouble => (&texts.reason_trouble, &texts.name_trouble),
+        _ => (&texts.reason_general, &texts.name_general),
     }
 }

@@ -8,13 +8,13 @@ use session::{Countdown, Millis, Phase};
 /// The row under the code. It is as high without a time as with one, so that nothing moves when one comes.
 pub(super) fn time(frame: Frame) -> Markup {
     let known = move || frame.countdown().is_some();
-    let scanning = move || frame.look(|view| view.phase == Phase::Scanning);
+    let scanning = move || frame.view().phase == Phase::Scanning;
     el("div", "checkout-time").switch(
         move || Key::of(&[]).and_flag(known()).and_flag(scanning()).value(),
         move || {
             vec![match (scanning(), known()) {
                 (true, true) => countdown(frame),
-                (true, false) => el("p", "checkout-waiting").text(frame.settings().texts.waiting.clone()),
+                (true, false) => el("p", "checkout-waiting").text(&frame.card().texts.waiting),
                 _ => el("div", "checkout-countdown checkout-skeleton").child(el("div", "checkout-bar")),
             }]
         },
@@ -22,21 +22,21 @@ pub(super) fn time(frame: Frame) -> Markup {
 }
 
 fn countdown(frame: Frame) -> Markup {
-    let settings = frame.settings();
-    let label = &settings.texts.valid_for;
+    let card = frame.card();
+    let label = &card.texts.valid_for;
     let left = move || frame.countdown().unwrap_or(Countdown { remaining: Millis(0), full: Millis(0) });
     let share = move || left().share();
     el("div", "checkout-countdown")
         .part("countdown")
         .live_attr("data-soon", move || (left().remaining < SOON).then(|| "".into()))
         .child(
-            el("p", "checkout-row").child(plain("span").attr("aria-hidden", "true").text(label.clone())).child(
+            el("p", "checkout-row").child(plain("span").attr("aria-hidden", "true").text(label)).child(
                 // Silent: what is worth saying is said by the narrator.
                 el("b", "checkout-clock")
                     .part("clock")
                     .attr("role", "timer")
                     .attr("aria-live", "off")
-                    .attr("aria-label", label.clone())
+                    .set("aria-label", label.clone())
                     .live_text(move || clock(left().remaining).into()),
             ),
         )
@@ -44,7 +44,7 @@ fn countdown(frame: Frame) -> Markup {
             el("div", "checkout-bar")
                 .part("bar")
                 .attr("role", "progressbar")
-                .attr("aria-label", label.clone())
+                .set("aria-label", label.clone())
                 .attr("aria-valuemin", "0")
                 .attr("aria-valuemax", "100")
                 .live_attr("aria-valuenow", move || Some((share() / 10).to_string().into()))

@@ -5,7 +5,7 @@ use super::api::{self, Trouble};
 use super::basket::{Basket, MOST};
 use super::catalogue::{Catalogue, Good};
 use super::language::Language;
-use super::order::{Standing, order};
+use super::order::{Standing, Way, order};
 use super::picture::Picture;
 use leptos::prelude::*;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
@@ -211,9 +211,18 @@ fn Summary(
                 class="button"
                 disabled=empty
                 aria-disabled=move || busy().then_some("true")
-                on:click=move |_| order(basket, language.get_untracked(), place, standing)
+                on:click=move |_| order(basket, Way::Code, language.get_untracked(), place, standing)
             >
                 {move || if busy() { words().paying } else { words().pay }}
+            </button>
+            <button
+                type="button"
+                class="button button-quiet"
+                disabled=empty
+                aria-disabled=move || busy().then_some("true")
+                on:click=move |_| order(basket, Way::Page, language.get_untracked(), place, standing)
+            >
+                {move || words().pay_page}
             </button>
             {move || match standing.get() {
                 Standing::Failed(trouble) => {

@@ -45,8 +45,8 @@ fn hang(exhibit: Exhibit, language: Language) -> impl IntoView {
         <figure data-exhibit=name>
             <figcaption>{name.to_owned()}</figcaption>
             <Screens
-                view=view.into()
-                countdown=countdown.into()
+                view=view.read_only()
+                countdown=countdown.read_only()
                 act=Callback::new(|_| {})
                 texts=Texts::for_language(language.tag())
                 language=language.tag()
@@ -92,6 +92,7 @@ fn exhibits(language: Language) -> Vec<Exhibit> {
     let preparing = || known(language, Phase::Preparing);
     vec![
         show("nothing known", View::default(), None),
+        show("no answer", View { link: Link::Refused(404), ..View::default() }, None),
         show("preparing", preparing(), None),
         show("scanning", scanning(), Some(468)),
         show("scanning, 61 minutes", scanning(), Some(3660)),

@@ -7,6 +7,7 @@ mod catalogue;
 mod counter;
 mod frame;
 mod gallery;
+mod hosted;
 mod language;
 mod order;
 mod picture;
@@ -29,6 +30,7 @@ fn Shop() -> impl IntoView {
     theme::remember();
     let place = address::follow();
     let basket = RwSignal::new(Basket::default());
+    let hosted = hosted::settings();
     move || match place.get() {
         Place::Counter => view! {
             <frame::Frame language>
@@ -38,7 +40,7 @@ fn Shop() -> impl IntoView {
         .into_any(),
         Place::Till(token) => view! {
             <frame::Frame language>
-                <till::Till token language basket place/>
+                <till::Till token language basket place hosted/>
             </frame::Frame>
         }
         .into_any(),

@@ -21,9 +21,28 @@ pub(super) enum Standing {
     Failed(Trouble),
 }
 
+/// A way to pay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// A code here; on a phone the hosted page too, because a code cannot be scanned from its own screen.
+    Code,
+    /// ECommPay's hosted page.
+    Page,
+}
+
+impl Way {
+    fn method(self) -> &'static str {
+        match self {
+            Self::Code => "both",
+            Self::Page => "payment_page",
+        }
+    }
+}
+
 /// Orders the basket and goes to the till. A second click meanwhile does nothing.
 pub(super) fn order(
     basket: RwSignal<Basket>,
+    way: Way,
     language: Language,
     place: RwSignal<Place>,
     standing: RwSignal<Standing>,
@@ -33,7 +52,9 @@ pub(super) fn order(
     }
     standing.set(Standing::Sent);
     let key = basket.try_update_untracked(|basket| basket.key(fresh_key)).unwrap_or_default();
-    let wish = basket.with_untracked(|basket| wish(basket, language));
+    // Another way to pay is another order.
+    let key = [key.as_str(), "-", way.method()].concat();
+    let wish = basket.with_untracked(|basket| wish(basket, way, language));
     spawn_local_scoped_with_cancellation(async move {
         let made = match wish {
             Ok(wish) => api::post("/api/checkouts", &wish, &key).await,
@@ -51,7 +72,7 @@ pub(super) fn order(
     });
 }
 
-fn wish(basket: &Basket, language: Language) -> Result<JsValue, JsValue> {
+fn wish(basket: &Basket, way: Way, language: Language) -> Result<JsValue, JsValue> {
     let items = Array::new();
     for (sku, quantity) in basket.bought() {
         items.push(&object(&[("sku", sku.into()), ("quantity", quantity.into())])?);
@@ -59,8 +80,9 @@ fn wish(basket: &Basket, language: Language) -> Result<JsValue, JsValue> {
     object(&[
         ("items", items.into()),
         ("currency", basket.currency().map_or(JsValue::NULL, |currency| currency.code().into())),
-        ("method", "gate".into()),
+        ("method", way.method().into()),
         ("locale", language.tag().into()),
+        ("return_url", [&window().location().origin()?, "/?checkout={token}"].concat().into()),
     ])
 }
 

@@ -3,9 +3,9 @@
 use super::address::{Place, go};
 use super::basket::Basket;
 use super::language::Language;
-use super::order::{Standing, order};
+use super::order::{Standing, Way, order};
 use leptos::prelude::*;
-use wechat_checkout::WechatCheckout;
+use wechat_checkout::{Hosted, WechatCheckout};
 
 /// The page of a checkout.
 #[component]
@@ -18,6 +18,8 @@ pub(super) fn Till(
     basket: RwSignal<Basket>,
     /// Where to go from here.
     place: RwSignal<Place>,
+    /// How the hosted page is opened, once that is known.
+    hosted: RwSignal<Option<Hosted>>,
 ) -> impl IntoView {
     let words = move || language.get().words();
     let standing = RwSignal::new(Standing::default());
@@ -26,7 +28,7 @@ pub(super) fn Till(
             // Opened on another device, or reloaded: what was in the basket is not known here.
             go(place, Place::Counter);
         } else {
-            order(basket, language.get_untracked(), place, standing);
+            order(basket, Way::Code, language.get_untracked(), place, standing);
         }
     });
     let status = ["/api/checkouts/".to_owned(), token].concat();
@@ -35,9 +37,15 @@ pub(super) fn Till(
             <h1 class="unseen">{move || words().pay}</h1>
             <a class="till-back" href="/">{move || words().back}</a>
             // The language is part of the checkout: another one draws it anew.
-            {move || view! {
-                <WechatCheckout source=status.clone() language=language.get().tag() back_url="/" on_retry/>
-            }}
+            {move || hosted.get().map(|hosted| view! {
+                <WechatCheckout
+                    source=status.clone()
+                    language=language.get().tag()
+                    back_url="/"
+                    hosted
+                    on_retry
+                />
+            })}
             <aside class="till-note">
                 <p>{move || words().phone_text}</p>
                 <a class="button button-quiet" href=phone_url() target="_blank" rel="noopener">

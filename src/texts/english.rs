@@ -24,8 +24,9 @@ pub(super) const TEXTS: Texts = Texts {
     still_scan: Borrowed("{notice} You can still scan and pay."),
     recovered: Borrowed("The connection is back."),
     refused: Borrowed(
-        "The shop no longer answers for this payment ({code}). If you have paid, your payment is safe: ask the shop, and tell it the payment’s number.",
+        "The shop no longer answers for this payment ({code}). If you have paid, your payment is safe: ask the shop.",
     ),
+    no_answer: Borrowed("No answer from the shop"),
     unusable: Borrowed("The shop sent a code we cannot show"),
     unusable_text: Borrowed("We keep asking for another one. There is nothing to pay yet."),
     unusable_code: Borrowed("If it does not come, tell the shop: {code}"),

@@ -71,6 +71,8 @@ pub struct Texts {
     pub recovered: Cow<'static, str>,
     /// The shop will not answer any more: `{code}`.
     pub refused: Cow<'static, str>,
+    /// The same in a few words, where there is nothing to scan.
+    pub no_answer: Cow<'static, str>,
 
     /// A code was sent that cannot be shown.
     pub unusable: Cow<'static, str>,

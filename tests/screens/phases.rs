@@ -1,6 +1,6 @@
 //! Each phase shows what belongs to it, and only that.
 
-use crate::stage::{Stage, known, paid, scanning};
+use crate::stage::{Stage, With, known, paid, scanning};
 use leptos::prelude::Update;
 use protocol::code::{Info, Reason, Refusal};
 use session::{Expiry, Link, Millis, Phase, View};
@@ -71,6 +71,15 @@ async fn notes_about_the_link_come_and_go() {
     assert!(stage.part_text("notice").contains("HTTP 410"));
     stage.change(|view| view.link = Link::Good).await;
     assert!(stage.part("notice").is_none());
+}
+
+#[wasm_bindgen_test]
+async fn a_shop_that_will_not_answer_is_not_waited_for() {
+    let with = With { back_url: Some("/shop".into()), ..With::default() };
+    let stage = Stage::show_with(View { link: Link::Refused(404), ..View::default() }, with).await;
+    assert!(stage.part_text("plate").contains("No answer from the shop"));
+    assert!(stage.find(".checkout-spinner").is_none() && stage.part("steps").is_none());
+    assert_eq!(stage.attribute("[data-part=back]", "href").as_deref(), Some("/shop"));
 }
 
 #[wasm_bindgen_test]

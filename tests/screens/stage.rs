@@ -48,8 +48,8 @@ impl Stage {
         let language = with.language.unwrap_or("en");
         let card = mount_to(place.clone(), move || {
             Screens(ScreensProps {
-                view: view.into(),
-                countdown: countdown.into(),
+                view: view.read_only(),
+                countdown: countdown.read_only(),
                 act: Callback::new(move |input| told.lock().unwrap().push(input)),
                 texts: Texts::for_language(language),
                 language: language.into(),

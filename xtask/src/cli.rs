@@ -1,6 +1,6 @@
 //! The command line: what can be asked for, and the texts that explain it.
 
-use crate::{demo, failure::Failure, setup, test};
+use crate::{demo, failure::Failure, package, setup, test};
 
 /// What the user asked for.
 #[derive(Debug, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub(crate) enum Request {
     Setup(setup::Wanted),
     /// Run the shop with everything behind it.
     Demo(demo::Options),
+    /// Make the npm package.
+    Package(package::Options),
     /// Run the checks and tests.
     Test(test::Options),
 }
@@ -21,9 +23,10 @@ The project's own commands
 Usage: cargo xtask <COMMAND> [OPTIONS]
 
 Commands:
-  setup  Installs what is missing to build, run and test
-  demo   Runs the tea shop with a merchant and a sandbox that plays ECommPay
-  test   Runs every check and test
+  setup    Installs what is missing to build, run and test
+  demo     Runs the tea shop with a merchant and a sandbox that plays ECommPay
+  package  Makes the npm package with the custom element, and says what it weighs
+  test     Runs every check and test
 
 `cargo xtask <COMMAND> --help` tells more.
 ";
@@ -37,6 +40,7 @@ Options:
   --tests    Also what the tests need: npm packages, and on Debian and its relatives Chromium,
              its driver and zbar-tools through apt-get (with sudo where you are not root)
   --release  Also wasm-opt, which `demo --release` needs (an npm package)
+  --package  Also what `package` needs: npm packages and the sources of Rust's standard library
   --help     Prints this
 ";
 
@@ -58,6 +62,19 @@ Environment:
   MERCHANT_ADDR  Address of the merchant                 [default: 127.0.0.1:4000]
   SANDBOX_ADDR   Address of the sandbox                  [default: 127.0.0.1:4010]
   DEMO_DIR       Folder of the database and the logs     [default: demo, in cargo's target folder]
+";
+
+const PACKAGE: &str = "\
+Makes the npm package with the custom element, in element/dist and as a tarball
+
+Usage: cargo xtask package [OPTIONS]
+
+Prints what each file weighs, as it is and compressed by brotli 11, and fails where a page would have to download
+more than is allowed.
+
+Options:
+  --stable  Without unstable compiler flags: larger, but the same files, and faster to make
+  --help    Prints this
 ";
 
 const TEST: &str = "\
@@ -90,7 +107,10 @@ pub(crate) fn parse(arguments: &[String]) -> Result<Request, Failure> {
         "setup" => Request::Setup(setup::Wanted {
             tests: take(&mut options, "--tests"),
             release: take(&mut options, "--release"),
+            package: take(&mut options, "--package"),
         }),
+        "package" if help => return Ok(Request::Help(PACKAGE.to_owned())),
+        "package" => Request::Package(package::Options { stable: take(&mut options, "--stable") }),
         "demo" if help => return Ok(Request::Help(DEMO.to_owned())),
         "demo" => Request::Demo(demo::Options {
             fresh: take(&mut options, "--fresh"),
@@ -169,7 +189,7 @@ mod tests {
 
     #[test]
     fn every_command_has_help() {
-        for line in ["", "--help", "setup --help", "demo -h", "test --only fmt --help"] {
+        for line in ["", "--help", "setup --help", "demo -h", "package --help", "test --only fmt --help"] {
             assert!(matches!(parsed(line), Ok(Request::Help(_))), "{line}");
         }
     }

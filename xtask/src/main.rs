@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask setup`, `cargo xtask demo`, `cargo xtask test`.
+//! The project's own commands: `cargo xtask setup`, `demo`, `package`, `test`.
 //!
 //! Progress goes to standard error and results to standard output; standard input is never read.
 
@@ -10,6 +10,7 @@ mod interrupt;
 mod json;
 mod lockfile;
 mod log;
+mod package;
 mod path;
 mod process;
 mod progress;
@@ -42,6 +43,7 @@ fn serve(request: Request) -> Result<(), Failure> {
         }
         Request::Setup(wanted) => setup::run(&workspace::Workspace::find()?, wanted),
         Request::Demo(options) => demo::run(&workspace::Workspace::find()?, options),
+        Request::Package(options) => package::run(&workspace::Workspace::find()?, options),
         Request::Test(options) => test::run(&workspace::Workspace::find()?, options),
     }
 }

@@ -73,9 +73,7 @@ impl Session {
     }
 
     /// Takes the document over; whether its code replaced another.
-    fn believe(
-        &mut self, now: Millis, mut document: Document, date: Option<UnixMillis>, sent: Option<Millis>,
-    ) -> bool {
+    fn believe(&mut self, now: Millis, mut document: Document, date: Option<UnixMillis>, sent: Option<Millis>) -> bool {
         // What lay in a buffer while the device slept is as old as the doubt: an answer of our own settles it.
         let settles_doubt = sent.is_some() || !self.can_ask();
         let known = self.document.take();

@@ -38,15 +38,16 @@ impl Payer {
         // From the first look at the code to the end of the grace.
         let paid = self.dice.between(1.0, life + 8.0);
         // The platform tells the shop at once, or its first callbacks are lost.
-        let told = paid + if self.dice.chance(0.6) { self.dice.between(0.0, 3.0) } else { self.dice.between(3.0, 400.0) };
+        let told =
+            paid + if self.dice.chance(0.6) { self.dice.between(0.0, 3.0) } else { self.dice.between(3.0, 400.0) };
         let works = self.dice.between(0.0, told + 900.0);
 
         let network = Rough::new(self.seed ^ 0xabcd, secs(works));
         let (harm, outages) = (network.harm.clone(), network.outages.clone());
         let mut world = World::build(self.shop(life), network);
         self.open(&mut world);
-        let awake = self.live(&mut world, life, &outages);
-        let end = secs(told.max(works).max(awake)) + secs(150.0);
+        let calm = self.live(&mut world, life, &outages);
+        let end = secs(told.max(works).max(calm)) + secs(150.0);
         world.after(secs(told), |world| {
             // Whatever code is shown meanwhile, the money is for one that was shown.
             let last = world.shop.sales.len();
@@ -60,14 +61,22 @@ impl Payer {
         seen.messages_lost += harm.lost.get();
         seen.messages_doubled += harm.doubled.get();
         seen.messages_late += harm.late.get();
-        seen.expired += u64::from(world.tabs.iter().any(|tab| tab.times(|event| matches!(event, Event::Phase(Phase::Expired(_)))) > 0));
+        seen.expired += u64::from(
+            world.tabs.iter().any(|tab| tab.times(|event| matches!(event, Event::Phase(Phase::Expired(_)))) > 0),
+        );
         seen.renewed += u64::from(world.shop.sales.len() > 1);
         for tab in world.tabs.iter().filter(|tab| !tab.closed) {
             seen.tabs += 1;
             match tab.outcomes()[..] {
                 [Outcome::Paid { late }] => seen.late += u64::from(late),
                 [] => {
-                    println!("lost: seed {}, {:?} at {end:?}", self.seed, tab.session.phase());
+                    println!(
+                        "lost: seed {}, {:?} at {end:?}, network from {works} s, told at {told} s",
+                        self.seed,
+                        tab.session.phase()
+                    );
+                    tab.sent.iter().for_each(|sent| println!("  {:?} {:?} {:?}", sent.at, sent.id, sent.call));
+                    tab.said.iter().for_each(|said| println!("  {:?} {:?}", said.at, said.event));
                     seen.lost += 1;
                 }
                 [_] => seen.wrong += 1,
@@ -102,9 +111,9 @@ impl Payer {
         }
     }
 
-    /// What a payer and a device do meanwhile; when the device is awake for good.
+    /// What a payer and a device do meanwhile; from when the device is awake and the page is loaded for good.
     fn live(&mut self, world: &mut World, life: f64, outages: &[(Millis, Millis)]) -> f64 {
-        let mut awake = 0.0;
+        let mut calm: f64 = 0.0;
         // The browser notices some outages, and is wrong about others.
         for (begin, end) in outages {
             if self.dice.chance(0.5) {
@@ -129,17 +138,19 @@ impl Payer {
         if self.dice.chance(0.3) {
             let (at, span) = (self.dice.between(0.0, life), self.dice.between(1.0, 500.0));
             world.after(secs(at), move |world| world.fall_asleep(0, secs(span)));
-            awake = at + span;
+            calm = at + span;
         }
         if self.dice.chance(0.2) {
             let seed = [self.dice.next(), self.dice.next()];
-            world.after(secs(self.dice.between(0.0, life + 60.0)), move |world| reload(world, seed));
+            let at = self.dice.between(0.0, life + 60.0);
+            world.after(secs(at), move |world| reload(world, seed));
+            calm = calm.max(at);
         }
         // Whoever pays looks at the page in the end, or does not: both see it, one of them later.
         if self.dice.chance(0.5) {
             world.after(mins(16), |world| tell_all(world, &Input::Visible(true)));
         }
-        awake
+        calm
     }
 }
 
@@ -187,8 +198,18 @@ impl fmt::Display for Seen {
             f,
             "{} payers in {} tabs, outcomes lost {}, doubled {}, wrong {}; told late {}, had expired {}, had renewed {}; \
              {} messages, {} lost, {} doubled, {} later than 3 s",
-            self.runs, self.tabs, self.lost, self.doubled, self.wrong, self.late, self.expired, self.renewed,
-            self.messages, self.messages_lost, self.messages_doubled, self.messages_late,
+            self.runs,
+            self.tabs,
+            self.lost,
+            self.doubled,
+            self.wrong,
+            self.late,
+            self.expired,
+            self.renewed,
+            self.messages,
+            self.messages_lost,
+            self.messages_doubled,
+            self.messages_late,
         )
     }
 }

@@ -1,11 +1,11 @@
 //! What a shop may say, well or badly, and what it means.
 
+use protocol::clarification::ClarificationField;
 use protocol::code::DisplayItem;
 use protocol::date::UnixMillis;
 use protocol::document::{Checkout, Document, Links, Operation, Payment};
 use protocol::hosted::PaymentPageConfig;
 use protocol::status::{OperationStatus, OperationType, PaymentStatus};
-use protocol::clarification::ClarificationField;
 use wechat_checkout_session::Millis;
 
 /// What the platform's clock shows when a story begins.
@@ -154,7 +154,9 @@ impl Spec {
     /// What is left by the server's clock of a code that lives for `life`, where the document measures it.
     pub(crate) fn measure(&self, life: Option<Millis>) -> Option<Millis> {
         match self.time {
-            Time::ExpiresIn(seconds) if seconds.is_finite() && seconds * 1000.0 <= DAY => Some(Millis::from_secs_f64(seconds)),
+            Time::ExpiresIn(seconds) if seconds.is_finite() && seconds * 1000.0 <= DAY => {
+                Some(Millis::from_secs_f64(seconds))
+            }
             Time::Age(age) => Some(life? - Millis(age.max(0) as u64)),
             _ => None,
         }
@@ -165,7 +167,9 @@ impl Spec {
         if self.display == Display::Nothing {
             return known;
         }
-        self.timeout.filter(|seconds| f64::from(*seconds) * 1000.0 <= DAY).map(|seconds| Millis::from_secs(seconds.into()))
+        self.timeout
+            .filter(|seconds| f64::from(*seconds) * 1000.0 <= DAY)
+            .map(|seconds| Millis::from_secs(seconds.into()))
     }
 
     /// The payment's id.
@@ -262,7 +266,13 @@ pub(crate) fn code_text(payment: &str, number: usize) -> String {
 }
 
 fn question() -> ClarificationField {
-    ClarificationField { object: "customer".into(), name: "email".into(), required: true, max_length: None, error: None }
+    ClarificationField {
+        object: "customer".into(),
+        name: "email".into(),
+        required: true,
+        max_length: None,
+        error: None,
+    }
 }
 
 fn config(payment: &str) -> PaymentPageConfig {

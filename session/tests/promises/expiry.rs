@@ -6,7 +6,9 @@ use wechat_checkout_session::{Event, Millis, Phase};
 
 #[test]
 fn nothing_expires_before_the_shop_was_asked_after_the_end_and_has_answered() {
-    hold("Expired only after an answer to a question sent after zero, or where nobody can be asked", |_, telling| check(telling));
+    hold("Expired only after an answer to a question sent after zero, or where nobody can be asked", |_, telling| {
+        check(telling)
+    });
 }
 
 fn check(telling: &Telling) -> Result<(), String> {
@@ -33,7 +35,8 @@ fn check(telling: &Telling) -> Result<(), String> {
         } else if !renewing {
             veiled = None;
         }
-        if moment.is_phase(|phase| matches!(phase, Phase::Verifying | Phase::Expired(_))) && moment.view.code.is_some() {
+        if moment.is_phase(|phase| matches!(phase, Phase::Verifying | Phase::Expired(_))) && moment.view.code.is_some()
+        {
             return Err(format!("a code on the screen after its end: {moment}"));
         }
     }

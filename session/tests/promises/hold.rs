@@ -24,10 +24,11 @@ pub(crate) fn cases() -> u32 {
     std::env::var("PROMISES_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(CASES)
 }
 
-/// A runner with a seed that is known, so that what failed once fails again.
-pub(crate) fn runner() -> TestRunner {
+/// A runner whose seed is known, so that what failed once fails again, and another one for each promise.
+pub(crate) fn runner(promise: &str) -> TestRunner {
     let seed: u64 = std::env::var("PROMISES_SEED").ok().and_then(|text| text.parse().ok()).unwrap_or(20_261_124);
-    let bytes: Vec<u8> = seed.to_le_bytes().repeat(4);
+    let mixed = promise.bytes().fold(seed, |mixed, byte| (mixed ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let bytes: Vec<u8> = mixed.to_le_bytes().repeat(4);
     let config = Config { cases: cases(), failure_persistence: None, max_shrink_iters: 50_000, ..Config::default() };
     TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &bytes))
 }
@@ -36,7 +37,7 @@ pub(crate) fn runner() -> TestRunner {
 #[track_caller]
 pub(crate) fn hold(promise: &str, held: impl Fn(&Story, &mut Telling) -> Result<(), String>) {
     let seen = RefCell::new(Seen::default());
-    let result = runner().run(&stories(), |story| {
+    let result = runner(promise).run(&stories(), |story| {
         let mut telling = Telling::of(&story);
         let verdict = held(&story, &mut telling);
         count(&mut seen.borrow_mut(), &telling);
@@ -52,7 +53,9 @@ pub(crate) fn hold(promise: &str, held: impl Fn(&Story, &mut Telling) -> Result<
         Err(TestError::Abort(reason)) => panic!("{promise}: {reason}"),
     }
     let Seen { stories, inputs, settled, expired, renewed } = seen.into_inner();
-    println!("promise: {promise}: {stories} sequences, {inputs} inputs, {settled} settled, {expired} expired, {renewed} renewed, 0 broken");
+    println!(
+        "promise: {promise}: {stories} sequences, {inputs} inputs, {settled} settled, {expired} expired, {renewed} renewed, 0 broken"
+    );
     if stories >= 1000 {
         assert!(settled > stories / 10 && expired > stories / 50 && renewed > stories / 10, "the stories are too tame");
     }

@@ -8,7 +8,9 @@ use wechat_checkout_session::{Event, Outcome, Phase, Source};
 
 #[test]
 fn whatever_happened_a_payment_that_arrives_is_told() {
-    hold("a payment that arrives at the end of any story is told, once, and as late where it is", |_, telling| check(telling));
+    hold("a payment that arrives at the end of any story is told, once, and as late where it is", |_, telling| {
+        check(telling)
+    });
 }
 
 fn check(telling: &mut Telling) -> Result<(), String> {
@@ -24,10 +26,15 @@ fn check(telling: &mut Telling) -> Result<(), String> {
     let spec = Spec::paid(payment);
     let is_retired = retired.contains(&spec.id());
     telling.tell(Source::Events, spec, true);
-    let told: Vec<Outcome> = telling.moments.iter().flat_map(|moment| moment.events()).filter_map(|event| match event {
-        Event::Settled(outcome) => Some(outcome.clone()),
-        _ => None,
-    }).collect();
+    let told: Vec<Outcome> = telling
+        .moments
+        .iter()
+        .flat_map(|moment| moment.events())
+        .filter_map(|event| match event {
+            Event::Settled(outcome) => Some(outcome.clone()),
+            _ => None,
+        })
+        .collect();
     let [Outcome::Paid { late }] = told[..] else { return Err(format!("told instead: {told:?}")) };
     if !late && (is_retired || matches!(phase, Phase::Expired(_))) {
         return Err(format!("a payment for {payment} in {phase:?} is not told as late"));

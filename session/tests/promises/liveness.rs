@@ -12,7 +12,7 @@ fn there_is_always_a_next_step_and_it_lies_ahead() {
 fn check(telling: &Telling) -> Result<(), String> {
     for moment in &telling.moments {
         if let Some(deadline) = moment.deadline.filter(|deadline| *deadline <= moment.at) {
-            return Err(format!("the timer would fire for ever: {:?} at {moment}", deadline));
+            return Err(format!("the timer would fire for ever: {deadline:?} at {moment}"));
         }
         let asking = moment.can_ask() && moment.view.phase != Phase::Expired(Expiry::Payment);
         // Ten minutes are the longest `Retry-After`; every other pause is shorter.

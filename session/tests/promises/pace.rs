@@ -44,16 +44,21 @@ impl Manners {
         self.hear(moment);
         let checked = moment.input == Some(Input::Check);
         let display = moment.spec.as_ref().filter(|_| moment.believed).map(|spec| (spec.payment, spec.display));
-        let fresh = display.filter(|(_, display)| matches!(display, Display::Code(_))).is_some_and(|display| self.shown.replace(display) != Some(display));
+        let fresh = display
+            .filter(|(_, display)| matches!(display, Display::Code(_)))
+            .is_some_and(|display| self.shown.replace(display) != Some(display));
         // A time is over: of the code that was shown, or of a new one that was over when it came.
-        if moment.view.phase == Phase::Verifying && (self.phase != Phase::Verifying || fresh || moment.says(&Event::Renewed)) {
+        if moment.view.phase == Phase::Verifying
+            && (self.phase != Phase::Verifying || fresh || moment.says(&Event::Renewed))
+        {
             self.urged = true;
         }
         for command in &moment.commands {
             match command {
                 // Given up after its timeout: a failure. Otherwise something else is more important.
                 Command::Abort(id) => {
-                    let timed_out = moment.out.as_ref().filter(|out| out.id == *id && out.at + out.timeout <= moment.at);
+                    let timed_out =
+                        moment.out.as_ref().filter(|out| out.id == *id && out.at + out.timeout <= moment.at);
                     // An action takes the place of a question, however long that was out.
                     let replaced = moment.sends().any(|call| *call != Call::Status);
                     if let Some(out) = timed_out.filter(|_| !self.urged && !replaced) {
@@ -61,11 +66,7 @@ impl Manners {
                         self.urged |= out.call != Call::Status;
                     }
                 }
-                Command::Send { call, .. } => {
-                    if *call == Call::Status {
-                        self.judge(moment, checked)?;
-                    }
-                }
+                Command::Send { call: Call::Status, .. } => self.judge(moment, checked)?,
                 Command::OpenEvents => self.events = Events::Opening,
                 Command::CloseEvents => self.events = Events::Closed,
                 _ => {}
@@ -113,7 +114,10 @@ impl Manners {
                 }
             }
             Some(Input::Check) => (self.urged, self.refused) = (true, false),
-            Some(Input::HandoffClosed | Input::Hosted(HostedEvent::PaymentSuccess | HostedEvent::PaymentFail | HostedEvent::Exit)) => {
+            Some(
+                Input::HandoffClosed
+                | Input::Hosted(HostedEvent::PaymentSuccess | HostedEvent::PaymentFail | HostedEvent::Exit),
+            ) => {
                 self.urged = true;
             }
             _ => {}
@@ -154,6 +158,7 @@ impl Manners {
         let seconds = Millis::from_secs;
         let calm = match phase {
             Phase::Verifying | Phase::Confirming => seconds(2),
+            Phase::Preparing if self.events == Events::Heard => seconds(10),
             _ if self.events == Events::Heard => seconds(60),
             Phase::Preparing => seconds(1),
             Phase::Expired(_) => seconds(10),

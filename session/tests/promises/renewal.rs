@@ -55,7 +55,9 @@ fn check(telling: &Telling) -> Result<(), String> {
         }
         let over = moment.view.phase.is_settled() || moment.input.is_none();
         renewing &= moment.view.actions.busy && !over;
-        if renewing && (moment.view.code.is_some() || moment.view.phase != Phase::Preparing || moment.countdown.is_some()) {
+        if renewing
+            && (moment.view.code.is_some() || moment.view.phase != Phase::Preparing || moment.countdown.is_some())
+        {
             return Err(format!("something can be scanned while a new code is made: {moment}"));
         }
     }

@@ -6,7 +6,9 @@ use wechat_checkout_session::{Command, Input};
 
 #[test]
 fn there_is_one_request_at_a_time_and_none_is_left_behind() {
-    hold("one request at a time, each answered or aborted by its timeout, none left behind", |_, telling| check(telling));
+    hold("one request at a time, each answered or aborted by its timeout, none left behind", |_, telling| {
+        check(telling)
+    });
 }
 
 fn check(telling: &Telling) -> Result<(), String> {
@@ -32,10 +34,8 @@ fn check(telling: &Telling) -> Result<(), String> {
                     last = id.0;
                     out = Some(Sent { at: moment.at, id: *id, call: call.clone(), timeout: *timeout });
                 }
-                Command::Abort(id) => {
-                    if out.take().is_none_or(|out| out.id != *id) {
-                        return Err(format!("#{} is aborted and is not out: {moment}", id.0));
-                    }
+                Command::Abort(id) if out.take().is_none_or(|out| out.id != *id) => {
+                    return Err(format!("#{} is aborted and is not out: {moment}", id.0));
                 }
                 Command::OpenEvents if listening => return Err(format!("events are opened twice: {moment}")),
                 Command::OpenEvents => listening = true,

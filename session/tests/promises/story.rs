@@ -35,8 +35,11 @@ impl Story {
 /// Random stories of thirty to eighty steps.
 pub(crate) fn stories() -> impl Strategy<Value = Story> {
     let step = (any::<u8>(), any::<u16>(), any::<u64>());
-    (any::<u64>(), 0..32u8, proptest::collection::vec(step, 30..=80))
-        .prop_map(|(seed, setting, steps)| Story { seed, setting, steps })
+    (any::<u64>(), 0..32u8, proptest::collection::vec(step, 30..=80)).prop_map(|(seed, setting, steps)| Story {
+        seed,
+        setting,
+        steps,
+    })
 }
 
 /// One thing that happens, before it is known which request or document it is about.
@@ -99,9 +102,9 @@ impl Step {
             146..=151 => Self::Heard,
             152..=155 => Self::Broken,
             156..=159 => Self::TabHeard,
-            160..=163 => Self::Leading(number % 2 == 0),
-            164..=175 => Self::Visible(number % 2 == 0),
-            176..=183 => Self::Online(number % 2 == 0),
+            160..=163 => Self::Leading(number.is_multiple_of(2)),
+            164..=175 => Self::Visible(number.is_multiple_of(2)),
+            176..=183 => Self::Online(number.is_multiple_of(2)),
             184..=189 => Self::Resumed(span(number as u16)),
             190..=207 => Self::Renew,
             208..=212 => Self::Cancel,
@@ -126,14 +129,15 @@ pub(crate) fn span(number: u16) -> Millis {
         5..=9 => size * 3,
         10..=12 => size * 30,
         13 => size * 200,
-        14 if size % 4 == 0 => size * 30_000,
-        15 if size % 8 == 0 => size * 60_000,
+        14 if size.is_multiple_of(4) => size * 30_000,
+        15 if size.is_multiple_of(8) => size * 60_000,
         _ => size * 10,
     })
 }
 
 fn failure(number: u64) -> Failure {
-    let http = |status, retry_after: Option<u64>| Failure::Http { status, retry_after: retry_after.map(Millis::from_secs) };
+    let http =
+        |status, retry_after: Option<u64>| Failure::Http { status, retry_after: retry_after.map(Millis::from_secs) };
     match number % 16 {
         0..=4 => Failure::Network,
         5 | 6 => http(503, None),

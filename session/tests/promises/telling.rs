@@ -3,7 +3,8 @@
 use crate::documents::Spec;
 use crate::story::{Step, Story, Whom, span};
 use wechat_checkout_session::{
-    Call, Command, Countdown, Event, IdempotencyKey, Input, Link, Millis, Options, Phase, RequestId, Session, Source, View,
+    Call, Command, Countdown, Event, IdempotencyKey, Input, Link, Millis, Options, Phase, RequestId, Session, Source,
+    View,
 };
 
 /// When stories begin on the machine's clock.
@@ -74,14 +75,7 @@ impl Telling {
             status: story.knows_address(),
             ..Options::default()
         };
-        Self {
-            moments: Vec::new(),
-            session: Session::new(START, options),
-            now: START,
-            out: None,
-            sent: 0,
-            count: 0,
-        }
+        Self { moments: Vec::new(), session: Session::new(START, options), now: START, out: None, sent: 0, count: 0 }
     }
 
     /// Lets time pass; the timer fires when it is due, unless the device is drowsy or tired of it.
@@ -220,9 +214,9 @@ impl Telling {
 impl Moment {
     /// The request that is answered, or whose failure is told, if it was out.
     pub(crate) fn ends(&self) -> Option<&Sent> {
-        let id = match &self.input {
-            Some(Input::Document { source: Source::Answer(id), .. } | Input::Failed { request: id, .. }) => id,
-            _ => return None,
+        let Some(Input::Document { source: Source::Answer(id), .. } | Input::Failed { request: id, .. }) = &self.input
+        else {
+            return None;
         };
         self.out.as_ref().filter(|sent| sent.id == *id)
     }
@@ -234,10 +228,8 @@ impl Moment {
 
     /// Whether it tells of a request that is not out: an answer nobody waits for.
     pub(crate) fn is_dead(&self) -> bool {
-        let about_request = matches!(
-            self.input,
-            Some(Input::Document { source: Source::Answer(_), .. } | Input::Failed { .. })
-        );
+        let about_request =
+            matches!(self.input, Some(Input::Document { source: Source::Answer(_), .. } | Input::Failed { .. }));
         about_request && self.ends().is_none()
     }
 

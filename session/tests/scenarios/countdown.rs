@@ -34,8 +34,15 @@ fn it_counts_down_to_the_second_between_answers_and_across_them() {
 #[test]
 fn a_timeout_is_understood_in_every_form_it_comes_in() {
     let until = Shop::clock(mins(10)).0;
-    for timeout in [json!("600"), json!(600), json!(" 600 "), json!(600.0), json!(until / 1000), json!(until), json!((until / 1000).to_string())]
-    {
+    for timeout in [
+        json!("600"),
+        json!(600),
+        json!(" 600 "),
+        json!(600.0),
+        json!(until / 1000),
+        json!(until),
+        json!((until / 1000).to_string()),
+    ] {
         for measures in [true, false] {
             let left = left_after_three_seconds(Shop { timeout: Some(timeout.clone()), measures, ..Shop::default() });
             assert!(about(left, 597.0), "{timeout}: {left:?}");
@@ -50,7 +57,15 @@ fn a_shop_that_only_hands_out_callbacks_counts_from_when_the_code_was_seen() {
 
 #[test]
 fn no_timeout_no_countdown_and_no_end_by_our_own_count() {
-    for timeout in [None, Some(json!("soon")), Some(json!(-5)), Some(json!("0")), Some(json!("NaN")), Some(json!("")), Some(json!({}))] {
+    for timeout in [
+        None,
+        Some(json!("soon")),
+        Some(json!(-5)),
+        Some(json!("0")),
+        Some(json!("NaN")),
+        Some(json!("")),
+        Some(json!({})),
+    ] {
         let mut world = World::new(Shop { timeout: timeout.clone(), ..Shop::bare() });
         world.run_for(mins(100));
         assert_eq!((world.phase(), world.left()), (Phase::Scanning, None), "{timeout:?}");
@@ -59,8 +74,11 @@ fn no_timeout_no_countdown_and_no_end_by_our_own_count() {
 
 #[test]
 fn a_life_of_ten_years_is_not_believed() {
-    for (timeout, measures) in [(json!(315_360_000), false), (json!("99999999999"), false), (json!("1e300"), false), (json!("600"), true)] {
-        let shop = Shop { life: Millis::from_secs(315_360_000), timeout: Some(timeout.clone()), measures, ..Shop::bare() };
+    for (timeout, measures) in
+        [(json!(315_360_000), false), (json!("99999999999"), false), (json!("1e300"), false), (json!("600"), true)]
+    {
+        let shop =
+            Shop { life: Millis::from_secs(315_360_000), timeout: Some(timeout.clone()), measures, ..Shop::bare() };
         let left = left_after_three_seconds(shop);
         if measures {
             assert!(about(left, 597.0), "what else is said counts: {left:?}");

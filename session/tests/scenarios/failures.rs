@@ -211,7 +211,8 @@ fn a_shop_whose_revisions_start_again_is_believed_where_it_was_asked() {
 
 #[test]
 fn an_integrators_policy_is_what_is_followed() {
-    let policy = Policy { interval: secs(7.0), interval_max: secs(7.0), jitter: 0.0, preparing: secs(7.0), ..Policy::default() };
+    let policy =
+        Policy { interval: secs(7.0), interval_max: secs(7.0), jitter: 0.0, preparing: secs(7.0), ..Policy::default() };
     let options = wechat_checkout_session::Options { policy, status: true, ..Default::default() };
     let mut world = World::with(Shop::default(), options);
     world.run_for(mins(3));

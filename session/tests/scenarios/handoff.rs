@@ -1,7 +1,7 @@
 //! The hosted page, in place of a code.
 
 use crate::world::{Mood, Shop, World, mins, secs};
-use wechat_checkout_session::{Event, Failure, Input, Outcome, Phase};
+use wechat_checkout_session::{Event, Failure, HandoffTrouble, HostedEvent, Input, Outcome, Phase, Problem, Source};
 
 fn shop() -> Shop {
     Shop { hosted: true, timeout: None, ..Shop::default() }.without_code()
@@ -101,4 +101,80 @@ fn returning_without_network_does_not_lose_the_payment() {
     world.shop.mood = Mood::Answers;
     world.run_for(secs(40.0));
     assert_eq!(world.outcomes(), [Outcome::Paid { late: false }]);
+}
+
+#[test]
+fn what_the_page_says_is_a_reason_to_ask_and_no_outcome() {
+    for hint in [HostedEvent::PaymentSuccess, HostedEvent::PaymentFail] {
+        let mut world = World::new(shop());
+        world.run_for(secs(5.0));
+        world.tell(Input::HandoffOpened);
+        world.run_for(secs(9.0));
+        while world.tab().waits() {
+            world.run_for(secs(0.1));
+        }
+        world.run_for(secs(1.5));
+        let since = world.now;
+        world.tell(Input::Hosted(hint.clone()));
+        assert_eq!((world.asked_since(since), world.phase()), (1, Phase::Handoff));
+        assert_eq!(world.tab().times(|event| *event == Event::Hosted(hint.clone())), 1);
+        world.run_for(mins(2));
+        assert_eq!(world.outcomes(), [], "{hint:?}");
+    }
+}
+
+#[test]
+fn a_page_that_closes_itself_is_closed() {
+    for hint in [HostedEvent::Exit, HostedEvent::Destroy] {
+        let mut world = World::new(shop());
+        world.run_for(secs(5.0));
+        world.tell(Input::HandoffOpened);
+        world.tell(Input::Hosted(hint));
+        assert_eq!(world.phase(), Phase::Confirming);
+    }
+}
+
+#[test]
+fn a_page_that_does_not_open_is_said_each_time_and_can_be_opened_again() {
+    let mut world = World::new(shop());
+    world.run_for(secs(5.0));
+    for times in 1..=2 {
+        world.tell(Input::HandoffOpened);
+        assert_eq!((world.phase(), world.tab().session.view().trouble), (Phase::Handoff, None));
+        world.tell(Input::HandoffFailed(HandoffTrouble::WindowBlocked));
+        assert_eq!(world.phase(), Phase::Preparing);
+        assert_eq!(world.tab().session.view().trouble, Some(HandoffTrouble::WindowBlocked));
+        let problem = Event::Error(Problem::Handoff(HandoffTrouble::WindowBlocked));
+        assert_eq!(world.tab().times(|event| *event == problem), times);
+    }
+    world.tell(Input::HandoffOpened);
+    world.tell(Input::Hosted(HostedEvent::FailedLoading));
+    assert_eq!(world.tab().session.view().trouble, Some(HandoffTrouble::PageFailed));
+}
+
+#[test]
+fn a_page_is_not_opened_where_none_is_offered_or_its_time_is_over() {
+    let mut world = World::new(Shop::default());
+    world.run_for(secs(5.0));
+    world.tell(Input::HandoffOpened);
+    assert_eq!(world.phase(), Phase::Scanning);
+    let mut world = World::new(shop());
+    world.run_for(mins(11));
+    let phase = world.phase();
+    world.tell(Input::HandoffOpened);
+    world.tell(Input::HandoffClosed);
+    assert_eq!((world.phase(), phase.name()), (phase.clone(), "expired"));
+}
+
+#[test]
+fn a_config_that_cannot_be_right_is_not_offered_and_said_once() {
+    let mut world = World::new(shop());
+    let (mut document, date) = world.shop.document(world.now);
+    let page = document.checkout.payment_page.as_mut().unwrap();
+    page.parameters.push(("secret_key".into(), "x".into()));
+    for _ in 0..3 {
+        world.tell(Input::Document { source: Source::Page, document: Box::new(document.clone()), date });
+    }
+    assert_eq!(world.tab().session.view().payment_page, None);
+    assert_eq!(world.tab().times(|event| matches!(event, Event::Error(Problem::Config(_)))), 1);
 }

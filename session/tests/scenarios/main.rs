@@ -1,9 +1,16 @@
 //! What payers go through, told in simulated time.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a simulation may fail like the test it serves"
+)]
 
 #[path = "../world/mod.rs"]
 mod world;
 
 mod clarification;
+mod codes;
 mod countdown;
 mod events;
 mod expiry;

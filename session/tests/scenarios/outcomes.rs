@@ -24,9 +24,17 @@ fn after_the_outcome_nothing_is_asked_said_or_planned() {
     world.run_for(secs(10.0));
     let (asked, said) = (world.tab().sent.len(), world.tab().said.len());
     assert!(matches!(world.tab().said.last().unwrap().event, Event::Settled(_)));
-    for input in [Input::Visible(true), Input::Online(true), Input::Check, Input::Renew, Input::Cancel, Input::HandoffClosed,
-        Input::Resumed { lost: mins(9) }, Input::Leading(true), Input::CodeFailed]
-    {
+    for input in [
+        Input::Visible(true),
+        Input::Online(true),
+        Input::Check,
+        Input::Renew,
+        Input::Cancel,
+        Input::HandoffClosed,
+        Input::Resumed { lost: mins(9) },
+        Input::Leading(true),
+        Input::CodeFailed,
+    ] {
         world.tell(input);
     }
     world.run_for(mins(180));
@@ -119,7 +127,8 @@ fn giving_up_that_does_not_reach_the_shop_is_said_and_can_be_repeated_under_the_
     world.tell(Input::Cancel);
     world.run_for(secs(1.0));
     assert_eq!(world.outcomes(), [Outcome::Cancelled]);
-    let keys: Vec<&Call> = world.shop.calls.iter().map(|(_, call)| call).filter(|call| **call != Call::Status).collect();
+    let keys: Vec<&Call> =
+        world.shop.calls.iter().map(|(_, call)| call).filter(|call| **call != Call::Status).collect();
     assert!(matches!(keys[..], [first, second] if first == second), "{keys:?}");
 }
 
@@ -141,9 +150,20 @@ fn a_refund_seen_on_return_is_told_as_such() {
 
 #[test]
 fn statuses_nobody_knows_and_statuses_that_are_not_final_wait() {
-    for payment in ["initial", "processing", "external processing", "awaiting customer", "awaiting redirect result",
-        "awaiting confirmation", "awaiting payment", "partially paid", "expired", "internal error", "SUCCESS", ""]
-    {
+    for payment in [
+        "initial",
+        "processing",
+        "external processing",
+        "awaiting customer",
+        "awaiting redirect result",
+        "awaiting confirmation",
+        "awaiting payment",
+        "partially paid",
+        "expired",
+        "internal error",
+        "SUCCESS",
+        "",
+    ] {
         let mut world = World::new(Shop::default());
         world.shop(|shop| shop.set(payment, "sale", payment, "9999"));
         world.run_for(mins(5));
@@ -156,7 +176,9 @@ fn statuses_nobody_knows_and_statuses_that_are_not_final_wait() {
 
 #[test]
 fn a_document_that_contradicts_itself_decides_nothing() {
-    for (payment, operation) in [("success", "decline"), ("decline", "success"), ("error", "success"), ("cancelled", "success")] {
+    for (payment, operation) in
+        [("success", "decline"), ("decline", "success"), ("error", "success"), ("cancelled", "success")]
+    {
         let mut world = World::new(Shop::default());
         world.shop(|shop| shop.set(payment, "sale", operation, "0"));
         world.run_for(mins(2));
@@ -206,7 +228,8 @@ fn what_is_not_yet_told_when_the_session_is_closed_is_never_told() {
     world.shop.pay();
     let (document, date) = world.shop.document(world.now);
     let tab = &mut world.tabs[0];
-    tab.session.handle(tab.clock(secs(1.0)), Input::Document { source: Source::Page, document: Box::new(document), date });
+    tab.session
+        .handle(tab.clock(secs(1.0)), Input::Document { source: Source::Page, document: Box::new(document), date });
     tab.close(secs(1.0));
     assert_eq!(world.outcomes(), []);
     assert_eq!(world.phase(), Phase::Settled(Outcome::Paid { late: false }));

@@ -49,9 +49,12 @@ fn not_silence_and_the_same_pace_when_the_network_is_down() {
 
 #[test]
 fn not_one_rejected_fetch_that_ends_the_asking() {
-    for failure in [Failure::Network, Failure::Http { status: 500, retry_after: None }, Failure::Http { status: 0, retry_after: None },
-        Failure::Malformed(protocol::document::DocumentError::NotAnObject)]
-    {
+    for failure in [
+        Failure::Network,
+        Failure::Http { status: 500, retry_after: None },
+        Failure::Http { status: 0, retry_after: None },
+        Failure::Malformed(protocol::document::DocumentError::NotAnObject),
+    ] {
         let mut world = World::new(Shop { mood: Mood::Fails(failure), ..Shop::default() });
         world.run_for(secs(1.0));
         world.shop.mood = Mood::Answers;
@@ -70,7 +73,8 @@ fn not_a_retry_without_any_pause() {
 
 #[test]
 fn not_the_initial_state_taken_for_a_final_one() {
-    for payment in ["initial", "processing", "awaiting customer action", "awaiting customer", "requires_payment_method"] {
+    for payment in ["initial", "processing", "awaiting customer action", "awaiting customer", "requires_payment_method"]
+    {
         let mut world = World::new(Shop::default());
         world.shop(|shop| shop.set(payment, "sale", "processing", "9999"));
         world.run_for(mins(9));

@@ -260,7 +260,9 @@ fn news_of_the_new_code_that_overtakes_the_renewals_own_answer_is_believed() {
     session.handle(Millis(0), told(Source::Page, document("old", 2, Some("weixin://old"))));
     session.handle(Millis(1000), Input::Renew);
     let asked = std::iter::from_fn(|| session.poll_command())
-        .filter_map(|command| if let Command::Send { id, call: Call::Renew(_), .. } = command { Some(id) } else { None })
+        .filter_map(
+            |command| if let Command::Send { id, call: Call::Renew(_), .. } = command { Some(id) } else { None },
+        )
         .last()
         .unwrap();
     session.handle(Millis(1010), told(Source::Events, document("old", 2, Some("weixin://old"))));

@@ -19,7 +19,9 @@ pub use tab::Tab;
 use protocol::date::UnixMillis;
 use protocol::document::Document;
 use std::collections::BTreeMap;
-use wechat_checkout_session::{Call, Command, Event, Failure, Input, Millis, Options, Outcome, Phase, RequestId, Source};
+use wechat_checkout_session::{
+    Call, Command, Event, Failure, Input, Millis, Options, Outcome, Phase, RequestId, Source,
+};
 
 /// Seconds, for people who write scenarios.
 pub fn secs(seconds: f64) -> Millis {
@@ -229,11 +231,9 @@ impl World {
                 let (document, date) = *answer;
                 self.tell_tab(tab, Input::Document { source: Source::Events, document: Box::new(document), date });
             }
-            Due::Heartbeat { tab, connection } if self.tabs[tab].listens(connection) => {
-                if !self.shop.events_silent {
-                    self.tell_tab(tab, Input::EventsHeard);
-                    self.plan(self.now + secs(15.0), Due::Heartbeat { tab, connection });
-                }
+            Due::Heartbeat { tab, connection } if self.tabs[tab].listens(connection) && !self.shop.events_silent => {
+                self.tell_tab(tab, Input::EventsHeard);
+                self.plan(self.now + secs(15.0), Due::Heartbeat { tab, connection });
             }
             Due::Told { tab, .. } if self.tabs[tab].asleep => {}
             Due::Told { tab, input } => self.tell_tab(tab, input),
@@ -300,7 +300,11 @@ impl World {
                     self.tabs[tab].connection = Some(connection);
                     let rtt = secs(0.2);
                     let opens = self.shop.events && !self.shop.events_down;
-                    let due = if opens { Due::EventsOpened { tab, connection } } else { Due::EventsClosed { tab, connection } };
+                    let due = if opens {
+                        Due::EventsOpened { tab, connection }
+                    } else {
+                        Due::EventsClosed { tab, connection }
+                    };
                     self.plan(self.now + rtt, due);
                 }
                 Command::CloseEvents => self.tabs[tab].connection = None,
@@ -353,8 +357,13 @@ impl World {
 
     /// The pauses between the status questions since `since`, in milliseconds.
     pub fn gaps_since(&self, since: Millis) -> Vec<u64> {
-        let asked: Vec<u64> =
-            self.tab().sent.iter().filter(|sent| sent.at >= since && sent.call == Call::Status).map(|sent| sent.at.0).collect();
+        let asked: Vec<u64> = self
+            .tab()
+            .sent
+            .iter()
+            .filter(|sent| sent.at >= since && sent.call == Call::Status)
+            .map(|sent| sent.at.0)
+            .collect();
         asked.windows(2).map(|pair| pair[1] - pair[0]).collect()
     }
 }

@@ -235,7 +235,8 @@ impl Shop {
             "display_data": display,
             "clarification_fields": sale.asks,
             "checkout": checkout,
-        })).unwrap();
+        }))
+        .unwrap();
         let clock = |at: Millis| UnixMillis(EPOCH + (at.0 / 1000 * 1000) as i64);
         document.operation.as_mut().unwrap().created = self.creation.then(|| clock(sale.made));
         (document, self.dates.then(|| clock(now)))

@@ -40,7 +40,7 @@ pub(crate) fn run(workspace: &Workspace, options: Options) -> Result<(), Failure
     // Before the minutes that a first build takes: nobody wants to learn of a taken port after them.
     settings.check_ports()?;
     let data = DataFolder::open(&settings.folder, options.fresh)?;
-    setup::run(workspace, setup::Wanted { tests: false, release: options.release })?;
+    setup::run(workspace, setup::Wanted { release: options.release, ..setup::Wanted::default() })?;
     let programs = build::native(workspace)?;
     build::shop(workspace, options.release)?;
     let mut services = Services::default();

@@ -15,6 +15,8 @@ use crate::{failure::Failure, lockfile, progress, workspace::Workspace};
 
 /// Holds `wasm-opt`. A package of its own, since only optimised builds need it and it is large.
 pub(crate) const WASM_OPT: &str = "xtask/wasm-opt";
+/// Holds the custom element.
+pub(crate) const ELEMENT: &str = "element";
 /// Holds the end-to-end tests.
 pub(crate) const END_TO_END: &str = "tests/e2e";
 
@@ -25,6 +27,8 @@ pub(crate) struct Wanted {
     pub(crate) tests: bool,
     /// The optimised build is made.
     pub(crate) release: bool,
+    /// The npm package is made.
+    pub(crate) package: bool,
 }
 
 /// Makes sure that everything wanted is there. Says one line per tool.
@@ -36,8 +40,13 @@ pub(crate) fn run(workspace: &Workspace, wanted: Wanted) -> Result<(), Failure> 
     }
     cargo_tool::ensure(workspace, &wasm_bindgen(workspace)?)?;
     cargo_tool::ensure(workspace, &trunk())?;
-    if wanted.release {
+    if wanted.release || wanted.package {
         node::packages(workspace, WASM_OPT, "wasm-opt")?;
+    }
+    if wanted.package {
+        node::packages(workspace, ELEMENT, "npm packages of the custom element")?;
+        // Without them the package is made all the same, only larger: no reason to stop.
+        let _ = rust::library_sources(workspace);
     }
     if wanted.tests {
         node::packages(workspace, END_TO_END, "npm packages of the end-to-end tests")?;

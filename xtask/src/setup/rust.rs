@@ -3,7 +3,9 @@
 use std::process::{Command, Stdio};
 
 use super::present;
-use crate::{failure::Failure, path, process::Job, progress::Progress, workspace::Workspace};
+use crate::{
+    failure::Failure, package::has_library_sources, path, process::Job, progress::Progress, workspace::Workspace,
+};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -25,6 +27,15 @@ pub(crate) fn component(workspace: &Workspace, name: &str, command: &str) -> Res
         return Ok(());
     }
     add(workspace, name, &["component", "add", name])
+}
+
+/// The sources of the standard library, to compile them for size.
+pub(crate) fn library_sources(workspace: &Workspace) -> Result<(), Failure> {
+    if has_library_sources(workspace) {
+        present("rust-src");
+        return Ok(());
+    }
+    add(workspace, "rust-src", &["component", "add", "rust-src"])
 }
 
 fn has_target(workspace: &Workspace) -> bool {

@@ -42,7 +42,7 @@ pub(crate) fn run(workspace: &Workspace, options: Options) -> Result<(), Failure
 
 fn run_stage(workspace: &Workspace, stage: Stage) -> Result<Vec<String>, Failure> {
     if stage == Stage::Setup {
-        setup::run(workspace, setup::Wanted { tests: true, release: false })?;
+        setup::run(workspace, setup::Wanted { tests: true, release: false, package: true })?;
         return Ok(Vec::new());
     }
     let mut progress = Progress::start(format!("{}: {}", stage.name(), stage.title()));

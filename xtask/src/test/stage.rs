@@ -2,6 +2,7 @@
 
 use crate::{
     failure::Failure,
+    package,
     process::{Job, without_proxy},
     setup,
     workspace::Workspace,
@@ -26,13 +27,15 @@ pub(crate) enum Stage {
     Doc,
     /// The tests inside a browser.
     Browser,
+    /// The npm package is made and tested.
+    Package,
     /// The tests with a browser, against the demo.
     EndToEnd,
 }
 
 impl Stage {
     /// In the order in which they run: what is quick or likely to fail comes first.
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Setup,
         Self::Fmt,
         Self::Clippy,
@@ -40,6 +43,7 @@ impl Stage {
         Self::Native,
         Self::Doc,
         Self::Browser,
+        Self::Package,
         Self::EndToEnd,
     ];
 
@@ -53,6 +57,7 @@ impl Stage {
             Self::Native => "native",
             Self::Doc => "doc",
             Self::Browser => "browser",
+            Self::Package => "package",
             Self::EndToEnd => "e2e",
         }
     }
@@ -72,13 +77,14 @@ impl Stage {
             Self::Native => "tests without a browser",
             Self::Doc => "documentation",
             Self::Browser => "tests in a browser",
+            Self::Package => "the npm package is made and tested",
             Self::EndToEnd => "from click to receipt in a browser",
         }
     }
 
     /// Whether it uses more than the Rust toolchain.
     pub(crate) fn needs_setup(self) -> bool {
-        matches!(self, Self::ClippyWasm | Self::Browser | Self::EndToEnd)
+        matches!(self, Self::ClippyWasm | Self::Browser | Self::Package | Self::EndToEnd)
     }
 
     /// A command that puts right what the stage finds.
@@ -92,10 +98,14 @@ impl Stage {
             Self::Setup => Ok(Vec::new()),
             Self::Fmt => Ok(vec![self.cargo(workspace, &["fmt", "--all", "--check", "--", "--color=never", "-l"])?]),
             Self::Clippy => self.clippy(workspace, &["--workspace"]),
-            Self::ClippyWasm => self.clippy(workspace, &["--package", "wechat-checkout", WASM[0], WASM[1]]),
+            Self::ClippyWasm => {
+                let packages = ["--package", "wechat-checkout", "--package", "wechat-checkout-element"];
+                self.clippy(workspace, &[packages.as_slice(), WASM.as_slice()].concat())
+            }
             Self::Native => self.native(workspace),
             Self::Doc => self.doc(workspace),
             Self::Browser => self.browser(workspace),
+            Self::Package => Self::package(workspace),
             Self::EndToEnd => self.end_to_end(workspace),
         }
     }
@@ -135,6 +145,15 @@ impl Stage {
             .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60");
         without_proxy(&mut job.command);
         Ok(vec![job])
+    }
+
+    fn package(workspace: &Workspace) -> Result<Vec<Job>, Failure> {
+        let mut jobs = package::jobs(workspace, package::Compiler::choose(workspace, false))?;
+        let mut job = Job::new("node", workspace.log("test-package")?);
+        job.command.arg("tests/run.mjs").current_dir(workspace.root.join(setup::ELEMENT));
+        without_proxy(&mut job.command);
+        jobs.push(job);
+        Ok(jobs)
     }
 
     fn end_to_end(self, workspace: &Workspace) -> Result<Vec<Job>, Failure> {
