@@ -1,0 +1,305 @@
+// One checkout from its start to its end: skeleton, WebAssembly, and plain JavaScript where that cannot be.
+
+import { complain } from './complain.js';
+import { languageOf, loadTexts } from './language.js';
+import { LoadError, loadWasm } from './load.js';
+import { showSkeleton } from './skeleton.js';
+
+/**
+ * @import {CheckoutDetails, FallbackReason, Outcome, Phase} from '../types/events.d.ts'
+ * @import {CheckoutDocument} from '../types/document.d.ts'
+ * @import {Texts} from '../types/locale.d.ts'
+ * @import {MountOptions} from '../types/options.d.ts'
+ */
+
+/**
+ * What shows a checkout: the WebAssembly, or the fallback.
+ *
+ * @typedef {object} Face
+ * @property {() => void} renew
+ * @property {() => void} cancel
+ * @property {() => void} check
+ * @property {(document: CheckoutDocument) => void} setDocument
+ * @property {() => void} stop
+ */
+
+/**
+ * What a face is given.
+ *
+ * @typedef {object} Stage
+ * @property {ShadowRoot} root
+ * @property {HTMLElement} host
+ * @property {MountOptions} settings
+ * @property {string} language
+ * @property {Promise<Texts | null>} texts none where they did not arrive
+ * @property {Promise<CheckoutDocument | null>} document the first one, asked for while the code was still loading
+ * @property {<Name extends keyof CheckoutDetails>(type: Name, detail: CheckoutDetails[Name]) => void} emit
+ * @property {(error: unknown) => void} broke to be called when the face cannot go on
+ * @property {() => boolean} isOver whether nobody waits for it any more
+ */
+
+// An answer that takes longer than this is left to the checkout itself, which can say that the shop is slow.
+const FIRST_ANSWER_MS = 4000;
+
+/** A running checkout. */
+export class Controller {
+  /** @type {Phase} */ phase = 'preparing';
+  /** @type {Outcome | null} */ outcome = null;
+  /** Whether somebody is there to show it. */ isShown = false;
+  /** Fulfilled once there is something to show. @type {Promise<void>} */ ready;
+  /** Fulfilled once somebody is there to show it. @type {Promise<void>} */ shown;
+
+  #host;
+  #root;
+  #settings;
+  /** @type {Face | null} */ #face = null;
+  /** What was asked before there was a face to ask. @type {((face: Face) => void)[]} */ #waiting = [];
+  /** Changes with each start, so that what belongs to an earlier one is known as such. */ #run = 0;
+  #isReady = false;
+  /** @type {() => void} */ #nowReady = () => {};
+  /** @type {() => void} */ #nowShown = () => {};
+  /** @type {(error: unknown) => void} */ #never = () => {};
+
+  /**
+   * @param {HTMLElement} host where events start
+   * @param {ShadowRoot} root
+   * @param {MountOptions} settings
+   */
+  constructor(host, root, settings) {
+    this.#host = host;
+    this.#root = root;
+    this.#settings = settings;
+    this.ready = new Promise((fulfil, reject) => {
+      this.#nowReady = fulfil;
+      this.#never = reject;
+    });
+    this.shown = new Promise((fulfil, reject) => {
+      this.#nowShown = fulfil;
+      this.ready.then(fulfil, reject);
+    });
+    // Whoever does not wait for them is told by an event.
+    this.shown.catch(() => {});
+    void this.#start();
+  }
+
+  renew() {
+    this.#ask((face) => face.renew());
+  }
+
+  cancel() {
+    this.#ask((face) => face.cancel());
+  }
+
+  check() {
+    this.#ask((face) => face.check());
+  }
+
+  /** Takes news of the same checkout in. @param {CheckoutDocument} document */
+  setDocument(document) {
+    const known = this.#settings.document;
+    if (known && isAnother(known, document)) {
+      complain(
+        this.#host,
+        'document-other-payment',
+        'document',
+        'this document is about another payment; the checkout goes on with the first one',
+      );
+      return;
+    }
+    this.#settings = { ...this.#settings, document };
+    this.#ask((face) => face.setDocument(document));
+  }
+
+  /** Shows the same checkout anew, in another language, say. @param {MountOptions} settings */
+  restart(settings) {
+    this.#settings = settings;
+    this.#leave();
+    void this.#start();
+  }
+
+  /** Ends it. Nothing is told afterwards. */
+  stop() {
+    this.#run = -1;
+    this.#leave();
+    this.#root.replaceChildren();
+    this.#never(new DOMException('the checkout was taken away', 'AbortError'));
+  }
+
+  /** @param {(face: Face) => void} act */
+  #ask(act) {
+    if (this.#face) act(this.#face);
+    else if (this.#run >= 0) this.#waiting.push(act);
+  }
+
+  async #start() {
+    const run = ++this.#run;
+    const { wasmUrl, wasmIntegrity } = this.#settings;
+    showSkeleton(this.#root);
+    // All at the same time, because each costs a round trip.
+    const wasm = loadWasm(wasmUrl && String(wasmUrl), wasmIntegrity);
+    wasm.catch(() => {});
+    const stage = this.#stage(run);
+    try {
+      const engine = await import('./engine.js').catch((error) => {
+        throw new LoadError('load-failed', error);
+      });
+      this.#take(run, await engine.start(stage, wasm));
+    } catch (error) {
+      await this.#fallBack(run, stage, error);
+    }
+  }
+
+  /** @param {number} run @param {Stage} stage @param {unknown} error */
+  async #fallBack(run, stage, error) {
+    if (run !== this.#run) return;
+    /** @type {FallbackReason} */
+    const reason = error instanceof LoadError ? error.code : 'internal';
+    complain(this.#host, reason, '', words(reason, error));
+    try {
+      const fallback = await import('./fallback.js');
+      if (run !== this.#run) return;
+      stage.emit('checkout-degraded', { link: 'fallback', status: null, reason });
+      this.#take(run, await fallback.start(stage, reason, () => this.#again(run)));
+    } catch (last) {
+      if (run === this.#run) this.#giveUp(run, last);
+    }
+  }
+
+  /** @param {number} run @param {unknown} error */
+  #giveUp(run, error) {
+    complain(this.#host, 'load-failed', 'fallback', words('load-failed', error));
+    const { ownerDocument } = this.#root;
+    const box = ownerDocument.createElement('div');
+    const again = ownerDocument.createElement('button');
+    box.setAttribute('role', 'alert');
+    // In English, because the other languages are among what did not arrive.
+    box.append('The checkout could not be loaded. ', again);
+    again.textContent = this.#settings.texts?.try_again ?? 'Try again';
+    again.addEventListener('click', () => this.#again(run));
+    this.#root.replaceChildren(box);
+    this.#never(error);
+  }
+
+  /** @param {number} run @returns {Stage} */
+  #stage(run) {
+    const settings = this.#settings;
+    const language = languageOf(this.#host, settings.lang);
+    /** @type {Stage} */
+    const stage = {
+      root: this.#root,
+      host: this.#host,
+      settings,
+      language,
+      texts: loadTexts(language).catch(() => null),
+      document: settings.document || !settings.statusUrl ? Promise.resolve(settings.document ?? null) : ask(settings.statusUrl),
+      emit: (type, detail) => {
+        if (run === this.#run) this.#tell(type, detail);
+      },
+      isOver: () => run !== this.#run,
+      broke: (error) => {
+        if (run !== this.#run || !this.#face) return;
+        this.#leave();
+        void this.#fallBack(run, { ...stage, document: Promise.resolve(this.#settings.document ?? null) }, error);
+      },
+    };
+    return stage;
+  }
+
+  /** @param {number} run @param {Face} face */
+  #take(run, face) {
+    if (run !== this.#run) {
+      face.stop();
+      return;
+    }
+    this.#face = face;
+    this.isShown = true;
+    this.#nowShown();
+    for (const act of this.#waiting.splice(0)) act(face);
+  }
+
+  /** @param {number} run */
+  #again(run) {
+    if (run !== this.#run) return;
+    this.#leave();
+    void this.#start();
+  }
+
+  #leave() {
+    const face = this.#face;
+    this.#face = null;
+    this.#waiting = [];
+    face?.stop();
+  }
+
+  /**
+   * Passes on what a face says, so that one checkout has one beginning and one outcome, whoever shows it.
+   *
+   * @template {keyof CheckoutDetails} Name
+   * @param {Name} type
+   * @param {CheckoutDetails[Name]} detail
+   */
+  #tell(type, detail) {
+    /** @type {any} */
+    const { code, field, reason, phase, outcome } = detail;
+    if (type === 'checkout-error') {
+      complain(this.#host, code, field, reason);
+      return;
+    }
+    if (this.outcome && type !== 'checkout-retry') return;
+    if (type === 'checkout-ready') {
+      if (this.#isReady) return;
+      this.#isReady = true;
+      this.#nowReady();
+    }
+    if (type === 'checkout-phase') this.phase = phase;
+    if (type === 'checkout-paid' || type === 'checkout-declined') this.outcome = outcome;
+    this.#host.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  }
+}
+
+/**
+ * Whether `news` cannot be about the checkout that `known` is about. A renewed code is a new payment of the
+ * same checkout, which the shop shows by the same address or by a higher revision.
+ *
+ * @param {CheckoutDocument} known
+ * @param {CheckoutDocument} news
+ */
+function isAnother(known, news) {
+  const [was, is] = [known.payment?.id, news?.payment?.id];
+  if (was === undefined || is === undefined || String(was) === String(is)) return false;
+  const [then, now] = [known.checkout, news.checkout];
+  const sameAddress = then?.links?.status !== undefined && then.links.status === now?.links?.status;
+  return !sameAddress && !(Number(now?.revision) > Number(then?.revision));
+}
+
+/**
+ * The shop's first answer. Whatever goes wrong, the checkout asks again by itself.
+ *
+ * @param {string} url
+ */
+async function ask(url) {
+  const giveUp = new AbortController();
+  const timer = setTimeout(() => giveUp.abort(), FIRST_ANSWER_MS);
+  try {
+    const response = await fetch(url, {
+      headers: { Accept: 'application/json' },
+      cache: 'no-store',
+      credentials: 'same-origin',
+      signal: giveUp.signal,
+    });
+    return response.ok ? await response.json() : null;
+  } catch {
+    return null;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** @param {FallbackReason} code @param {unknown} error */
+function words(code, error) {
+  const cause = error instanceof LoadError ? error.cause : error;
+  const because = cause instanceof Error ? `: ${cause.message}` : '';
+  if (code === 'wasm-refused') return "the page refuses WebAssembly: add 'wasm-unsafe-eval' to script-src";
+  if (code === 'wasm-missing') return 'this browser has no WebAssembly';
+  return (code === 'internal' ? 'the checkout broke' : 'a part of the checkout did not arrive') + because;
+}

@@ -1,0 +1,256 @@
+// A plain checkout for pages on which WebAssembly cannot run: the code or the way to the hosted page, the
+// outcome, and the same events. Loaded only then.
+
+import { show } from './fallback/card.js';
+import { read } from './fallback/document.js';
+import { Poller } from './fallback/poller.js';
+import { settled } from './events.js';
+import { styles } from './fallback/styles.js';
+
+/**
+ * @import {CheckoutDocument, CheckoutLinks} from '../types/document.d.ts'
+ * @import {FallbackReason, Phase} from '../types/events.d.ts'
+ * @import {Texts} from '../types/locale.d.ts'
+ * @import {Face, Stage} from './controller.js'
+ */
+
+/** How long after the end a payment that is on its way is waited for. */
+const GRACE_MS = 8000;
+
+/**
+ * @param {Stage} stage
+ * @param {FallbackReason} reason
+ * @param {() => void} again starts the whole checkout afresh
+ * @returns {Promise<Face>}
+ */
+export async function start(stage, reason, again) {
+  const [texts, first] = await Promise.all([stage.texts, stage.document]);
+  const fallback = new Fallback(stage, texts, reason === 'internal' || reason === 'load-failed' ? again : null);
+  fallback.begin(first);
+  return fallback;
+}
+
+/** @implements {Face} */
+class Fallback {
+  /** @type {ReturnType<typeof read> | null} */ #known = null;
+  /** @type {CheckoutLinks} */ #links = {};
+  /** When the code's time is over, on the page's monotonic clock. @type {number | null} */ #end = null;
+  /** Of the code that `#end` is about. */ #code = '';
+  /** Payments that a newer one of the same checkout replaced. @type {Set<string>} */ #replaced = new Set();
+  /** @type {Phase} */ #phase = 'preparing';
+  #isReady = false;
+  #isBusy = false;
+  #hasFailed = false;
+  #link = 'good';
+  #stage;
+  #texts;
+  #again;
+  #poller;
+  #actions = new AbortController();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
+
+  /** @param {Stage} stage @param {Texts | null} texts @param {(() => void) | null} again */
+  constructor(stage, texts, again) {
+    this.#stage = stage;
+    this.#texts = { ...texts, ...stage.settings.texts };
+    this.#again = again;
+    this.#poller = new Poller({
+      address: () => this.#address('status'),
+      heard: (body) => this.#hear(body),
+      link: (link, status) => this.#reach(link, status),
+    });
+    stage.root.adoptedStyleSheets = [styles()];
+    // A checkout that broke could not clear up after itself.
+    stage.root.replaceChildren();
+  }
+
+  /** @param {CheckoutDocument | null} first */
+  begin(first) {
+    if (first) this.#hear(first);
+    else this.#draw();
+    if (this.#phase !== 'settled') this.#poller.start();
+  }
+
+  check() {
+    this.#poller.now();
+  }
+
+  renew() {
+    void this.#act('renew');
+  }
+
+  cancel() {
+    void this.#act('cancel');
+  }
+
+  /** @param {CheckoutDocument} document */
+  setDocument(document) {
+    this.#hear(document);
+  }
+
+  stop() {
+    clearTimeout(this.#timer);
+    this.#actions.abort();
+    this.#poller.stop();
+  }
+
+  /** @param {unknown} body */
+  #hear(body) {
+    const told = read(body);
+    if (!told) {
+      const reason = 'an object with `payment` or `checkout` is expected';
+      this.#stage.emit('checkout-error', { code: 'document-not-a-checkout', field: 'document', reason });
+      return;
+    }
+    const known = this.#known;
+    if (this.#phase === 'settled') return;
+    const isOld =
+      (known && told.revision !== null && known.revision !== null && told.revision < known.revision) ||
+      (told.id !== null && this.#replaced.has(told.id));
+    // A payment that landed is never old news.
+    if (isOld && told.outcome?.name !== 'paid') return;
+    const isNew = Boolean(known?.id && told.id && known.id !== told.id);
+    if (isNew && known?.id) this.#replaced.add(known.id);
+    if (!told.hasDisplay && known && !isNew) {
+      Object.assign(told, { code: known.code, fault: known.fault, seconds: known.seconds });
+    }
+    for (const part of /** @type {const} */ (['payee', 'sum', 'description', 'id', 'page'])) {
+      if (!isNew) told[part] ??= /** @type {any} */ (known?.[part] ?? null);
+    }
+    Object.assign(this.#links, told.links);
+    this.#known = told;
+    this.#anchor(told, isNew);
+    if (told.fault) this.#stage.emit('checkout-error', told.fault);
+    if (told.code || told.page || told.outcome) this.#ready(told.id);
+    if (told.outcome) this.#settle(told);
+    else this.#reconsider(true);
+  }
+
+  /** @param {NonNullable<ReturnType<typeof read>>} told @param {boolean} isNew */
+  #anchor(told, isNew) {
+    const code = told.code?.data ?? '';
+    const changed = code !== this.#code;
+    const left = told.left ?? (changed ? told.seconds : null);
+    if (left !== null) this.#end = performance.now() + left * 1000;
+    else if (changed) this.#end = null;
+    if (changed && this.#code && (code || isNew)) this.#stage.emit('checkout-renewed', { paymentId: told.id });
+    this.#code = code;
+  }
+
+  /** @param {string | null} id */
+  #ready(id) {
+    if (this.#isReady) return;
+    this.#isReady = true;
+    this.#stage.emit('checkout-ready', { paymentId: id });
+  }
+
+  /** @param {NonNullable<ReturnType<typeof read>>} told */
+  #settle(told) {
+    const { outcome } = told;
+    if (!outcome) return;
+    const late = this.#phase === 'expired' || (told.id !== null && this.#replaced.has(told.id));
+    this.stop();
+    this.#phase = 'settled';
+    this.#stage.emit('checkout-phase', { phase: 'settled', outcome: outcome.name });
+    this.#draw();
+    settled(this.#stage.emit, [told.id, outcome.name, late, outcome.code, outcome.reason, outcome.canRetry]);
+  }
+
+  /** Where things stand by the clock. It never decides: what is over is over once the shop has said so. */
+  #reconsider(answered = false) {
+    clearTimeout(this.#timer);
+    const left = this.#end === null ? Infinity : this.#end - performance.now();
+    /** @type {Phase} */
+    let phase = 'preparing';
+    if (this.#known?.code && left > 0) phase = 'scanning';
+    else if (this.#known?.code && this.#phase === 'expired') phase = 'expired';
+    else if (this.#known?.code) phase = answered && left < -GRACE_MS ? 'expired' : 'verifying';
+    const before = this.#phase;
+    this.#phase = phase;
+    if (phase !== before) this.#stage.emit('checkout-phase', { phase, outcome: null });
+    if (phase === 'expired' && before !== 'expired') {
+      this.#stage.emit('checkout-expired', { what: 'code', paymentId: this.#known?.id ?? null });
+    }
+    if (phase === 'verifying' && before !== 'verifying') this.#poller.now();
+    if (Number.isFinite(left) && phase === 'scanning') {
+      this.#timer = setTimeout(() => this.#reconsider(), Math.min(left % 1000 || 1000, left) + 5);
+    } else if (phase === 'verifying') {
+      this.#timer = setTimeout(() => this.#poller.now(), Math.max(left + GRACE_MS, 1000));
+    }
+    this.#draw();
+  }
+
+  /** @param {'good' | 'slow' | 'refused'} link @param {number | null} status */
+  #reach(link, status) {
+    if (link === this.#link) return;
+    this.#link = link;
+    if (link === 'good') this.#stage.emit('checkout-recovered', {});
+    else this.#stage.emit('checkout-degraded', { link, status, reason: null });
+    this.#draw();
+  }
+
+  /** The shop's addresses are of one origin, whatever a document says. @param {keyof CheckoutLinks} name */
+  #address(name) {
+    const { statusUrl } = this.#stage.settings;
+    const base = new URL(statusUrl || '', this.#stage.host.baseURI);
+    const link = (name === 'status' && statusUrl) || this.#links[name];
+    if (!link) return null;
+    const url = new URL(link, base);
+    return url.origin === base.origin ? url.href : null;
+  }
+
+  /** @param {'renew' | 'cancel'} name */
+  async #act(name) {
+    const url = this.#address(name);
+    if (!url || this.#isBusy || this.#phase === 'settled') return;
+    this.#isBusy = true;
+    this.#hasFailed = false;
+    this.#draw();
+    try {
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: { Accept: 'application/json', 'Content-Type': 'application/json', 'Idempotency-Key': key() },
+        body: '{}',
+        credentials: 'same-origin',
+        signal: this.#actions.signal,
+      });
+      if (!response.ok && response.status !== 409) throw new Error(String(response.status));
+      const body = await response.json();
+      this.#isBusy = false;
+      this.#hear(body);
+    } catch {
+      if (this.#actions.signal.aborted) return;
+      this.#hasFailed = true;
+      const reason = 'the shop did not do what was asked; it is safe to ask again';
+      this.#stage.emit('checkout-error', { code: 'action-failed', field: 'links', reason });
+    }
+    this.#isBusy = false;
+    this.#poller.now();
+    this.#draw();
+  }
+
+  #draw() {
+    const { root, language, settings } = this.#stage;
+    if (this.#stage.isOver()) return;
+    show(root, {
+      texts: this.#texts,
+      language,
+      known: this.#known,
+      phase: this.#phase,
+      left: this.#end === null ? null : Math.max(this.#end - performance.now(), 0),
+      link: this.#link,
+      isBusy: this.#isBusy,
+      hasFailed: this.#hasFailed,
+      backUrl: settings.backUrl || null,
+      page: settings.options?.hosted?.page ?? 'https://paymentpage.ecommpay.com',
+      renew: this.#address('renew') ? () => this.renew() : null,
+      check: () => this.check(),
+      again: this.#again,
+      retry: settings.retry ? () => this.#stage.emit('checkout-retry', {}) : null,
+    });
+  }
+}
+
+function key() {
+  return crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
+}

@@ -1,0 +1,224 @@
+// The fallback's card. Made of elements and text, never of markup.
+
+import { paint } from './paint.js';
+
+/**
+ * @import {Outcome, Phase} from '../../types/events.d.ts'
+ * @import {Texts} from '../../types/locale.d.ts'
+ * @import {read} from './document.js'
+ */
+
+/**
+ * @typedef {object} Look
+ * @property {Partial<Texts>} texts
+ * @property {string} language
+ * @property {ReturnType<typeof read>} known
+ * @property {Phase} phase
+ * @property {number | null} left milliseconds
+ * @property {string} link
+ * @property {boolean} isBusy
+ * @property {boolean} hasFailed
+ * @property {string | null} backUrl
+ * @property {string} page
+ * @property {(() => void) | null} renew
+ * @property {() => void} check
+ * @property {(() => void) | null} again
+ * @property {(() => void) | null} retry
+ */
+
+/** @type {Record<Outcome, [keyof Texts, keyof Texts]>} */
+const ENDS = {
+  paid: ['paid', 'paid_text_short'],
+  declined: ['not_paid', 'declined'],
+  failed: ['not_paid', 'declined'],
+  cancelled: ['cancelled', 'cancelled_text'],
+  refunded: ['refunded', 'refunded_text'],
+  'partly-refunded': ['partly_refunded', 'partly_refunded_text'],
+};
+
+/** @type {Record<string, keyof Texts>} */
+const REASONS = {
+  'insufficient-funds': 'reason_funds',
+  limit: 'reason_limit',
+  account: 'reason_account',
+  'called-off': 'reason_called_off',
+  'timed-out': 'reason_timed_out',
+  trouble: 'reason_trouble',
+  general: 'reason_general',
+};
+
+/** @param {ShadowRoot} root @param {Look} look */
+export function show(root, look) {
+  const card = /** @type {HTMLElement} */ (root.querySelector('.checkout')) ?? make(root);
+  const { known, phase } = look;
+  card.lang = look.language;
+  card.dataset.phase = phase;
+  card.dataset.link = look.link;
+  if (known?.outcome) card.dataset.outcome = known.outcome.name;
+  const amount = money(known?.sum ?? null, look.language);
+  const say = teller(look.texts, { amount, payee: known?.payee ?? '' });
+  text(card, 'payee', known?.payee ?? '');
+  text(card, 'amount', amount);
+  text(card, 'description', known?.description ?? '');
+  text(card, 'title', title(look, say));
+  text(card, 'text', explanation(look, say));
+  text(card, 'countdown', phase === 'scanning' && look.left !== null ? clock(look.left) : '');
+  text(card, 'notice', notice(look, say));
+  text(card, 'payment-id', known?.id ? teller(look.texts, { id: known.id })('payment') : '');
+  const code = phase === 'scanning' ? (known?.code ?? null) : null;
+  paint(part(card, 'plate'), code, say('code_label_short') || 'WeChat Pay');
+  ways(part(card, 'ways'), look, say);
+}
+
+/** @param {ShadowRoot} root */
+function make(root) {
+  const { ownerDocument } = root;
+  const card = ownerDocument.createElement('section');
+  card.className = 'checkout';
+  card.dataset.checkout = '';
+  card.setAttribute('part', 'checkout');
+  card.setAttribute('aria-label', 'WeChat Pay');
+  for (const name of ['payee', 'amount', 'description', 'plate', 'title', 'countdown', 'text', 'notice', 'ways', 'payment-id']) {
+    const box = ownerDocument.createElement('div');
+    box.dataset.part = name;
+    box.setAttribute('part', name);
+    if (name === 'title' || name === 'notice') box.setAttribute('role', 'status');
+    card.append(box);
+  }
+  const payee = card.querySelector('[data-part=payee]');
+  const slot = ownerDocument.createElement('slot');
+  slot.name = 'payee';
+  payee?.append(slot);
+  for (const name of ['help', 'after']) {
+    const extra = ownerDocument.createElement('slot');
+    extra.name = name;
+    card.append(extra);
+  }
+  root.replaceChildren(card);
+  return card;
+}
+
+/** @param {Look} look @param {(name: keyof Texts) => string} say */
+function title({ phase, known, link }, say) {
+  if (known?.outcome) return say(ENDS[known.outcome.name][0]);
+  if (phase === 'expired') return say('expired');
+  if (phase === 'verifying') return say('verifying');
+  if (phase === 'scanning') return say('waiting');
+  if (known?.fault) return say('unusable');
+  if (known?.page) return say('page');
+  return link === 'refused' ? '' : say('preparing');
+}
+
+/** @param {Look} look @param {(name: keyof Texts) => string} say */
+function explanation({ phase, known, texts }, say) {
+  if (known?.outcome) {
+    const { name, reason } = known.outcome;
+    const why = name === 'failed' ? 'reason_failed' : (REASONS[reason] ?? 'reason_general');
+    const [, words] = ENDS[name];
+    return words === 'declined' ? teller(texts, { reason: say(why) })(words) : say(words);
+  }
+  return phase === 'expired' ? say('expired_text') : '';
+}
+
+/** @param {Look} look @param {(name: keyof Texts) => string} say */
+function notice({ hasFailed, link, phase }, say) {
+  if (phase === 'settled') return '';
+  if (hasFailed) return say('action_failed');
+  if (link === 'refused') return say('refused');
+  return link === 'good' ? '' : say(navigator.onLine ? 'slow' : 'offline');
+}
+
+/** @param {HTMLElement} box @param {Look} look @param {(name: keyof Texts) => string} say */
+function ways(box, look, say) {
+  const { phase, known, outcome } = { ...look, outcome: look.known?.outcome };
+  /** @type {(HTMLElement)[]} */
+  const all = [];
+  const button = (/** @type {string} */ name, /** @type {string} */ words, /** @type {() => void} */ act) => {
+    const made = box.ownerDocument.createElement('button');
+    made.type = 'button';
+    made.dataset.part = name;
+    made.setAttribute('part', name);
+    made.textContent = words;
+    made.disabled = look.isBusy;
+    made.addEventListener('click', act);
+    all.push(made);
+  };
+  if (phase === 'expired' && look.renew) button('renew', look.isBusy ? say('busy') : say('renew'), look.renew);
+  if (phase === 'expired' || look.link === 'refused') button('check', say('check'), look.check);
+  if (known?.page && !outcome) {
+    const { page } = known;
+    button('open-page', say('open_page'), () => open(box.ownerDocument, look.page, page));
+  }
+  if (outcome && look.retry && (outcome.name === 'cancelled' || (outcome.name !== 'paid' && outcome.canRetry))) {
+    button('retry', say('try_again'), look.retry);
+  }
+  if (outcome && look.backUrl && /^https?:$/.test(new URL(look.backUrl, box.baseURI).protocol)) {
+    const link = box.ownerDocument.createElement('a');
+    link.href = look.backUrl;
+    link.dataset.part = 'back';
+    link.textContent = say('back');
+    all.push(link);
+  }
+  // Starts the checkout afresh, with everything that this card lacks.
+  if (look.again && !outcome) button('again', say('try_again') || 'Try again', look.again);
+  const wanted = all.map((way) => `${way.dataset.part} ${way.textContent} ${look.isBusy}`).join();
+  if (box.dataset.ways === wanted) return;
+  box.dataset.ways = wanted;
+  box.replaceChildren(...all);
+}
+
+/** The hosted page takes the place of this one; every value goes as it was signed. @param {Document} document @param {string} page @param {Record<string, unknown>} config */
+function open(document, page, config) {
+  const form = document.createElement('form');
+  form.method = 'post';
+  form.action = `${page.replace(/\/$/, '')}/payment`;
+  form.hidden = true;
+  for (const [name, value] of Object.entries(config)) {
+    const input = document.createElement('input');
+    input.type = 'hidden';
+    input.name = name;
+    input.value = String(value);
+    form.append(input);
+  }
+  document.body.append(form);
+  form.submit();
+  form.remove();
+}
+
+/** @param {HTMLElement} card @param {string} name */
+function part(card, name) {
+  return /** @type {HTMLElement} */ (card.querySelector(`[data-part="${name}"]`));
+}
+
+/** @param {HTMLElement} card @param {string} name @param {string} words */
+function text(card, name, words) {
+  const box = part(card, name);
+  const target = box.querySelector('slot') ?? box;
+  if (target.textContent !== words) target.textContent = words;
+}
+
+/** @param {Partial<Texts>} texts @param {Record<string, string>} values */
+function teller(texts, values) {
+  return (/** @type {keyof Texts} */ name) =>
+    (texts[name] ?? '').replace(/\{(\w+)\}/g, (all, key) => values[key] || (key === 'amount' && texts.this_payment) || all);
+}
+
+/** @param {{amount: number, currency: string} | null} sum @param {string} language */
+function money(sum, language) {
+  if (!sum || !Number.isFinite(sum.amount)) return '';
+  try {
+    const style = new Intl.NumberFormat(language, { style: 'currency', currency: sum.currency });
+    const { maximumFractionDigits = 2 } = style.resolvedOptions();
+    return style.format(sum.amount / 10 ** maximumFractionDigits);
+  } catch {
+    return `${sum.amount / 100} ${sum.currency}`;
+  }
+}
+
+/** @param {number} left */
+function clock(left) {
+  const seconds = Math.ceil(left / 1000);
+  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const two = (/** @type {number} */ number) => String(number).padStart(2, '0');
+  return `${hours ? `${hours}:` : ''}${two(minutes)}:${two(rest)}`;
+}

@@ -1,0 +1,56 @@
+// A checkout without the tag.
+
+import { Controller } from './controller.js';
+import { EVENTS } from './names.js';
+
+/**
+ * @import {CheckoutHandle} from '../types/mount.d.ts'
+ * @import {MountOptions} from '../types/options.d.ts'
+ */
+
+/**
+ * @param {Element} node
+ * @param {MountOptions} options
+ * @returns {Promise<CheckoutHandle>}
+ */
+export async function mount(node, options) {
+  if (!(node instanceof Element)) throw new TypeError('mount: an element is expected as the first argument');
+  if (typeof options !== 'object' || options === null) throw new TypeError('mount: options are expected');
+  const element = node.ownerDocument.createElement('div');
+  const { onEvent, ...settings } = options;
+  if (onEvent) {
+    for (const type of EVENTS) {
+      element.addEventListener(type, (event) => {
+        onEvent(type, /** @type {CustomEvent} */ (event).detail);
+      });
+    }
+  }
+  if (options.theme) element.setAttribute('theme', options.theme);
+  node.append(element);
+  const controller = new Controller(element, element.attachShadow({ mode: 'open' }), settings);
+  const handle = {
+    element,
+    get phase() {
+      return controller.phase;
+    },
+    get outcome() {
+      return controller.outcome;
+    },
+    renew: () => controller.renew(),
+    cancel: () => controller.cancel(),
+    check: () => controller.check(),
+    setDocument: controller.setDocument.bind(controller),
+    unmount() {
+      controller.stop();
+      element.remove();
+    },
+  };
+  options.signal?.addEventListener('abort', handle.unmount, { once: true });
+  try {
+    await controller.shown;
+  } catch (error) {
+    handle.unmount();
+    throw error;
+  }
+  return handle;
+}

@@ -1,0 +1,155 @@
+// What the page has set, checked and put in the order in which the WebAssembly wants it.
+
+import { complain } from './complain.js';
+
+/**
+ * @import {CheckoutDocument} from '../types/document.d.ts'
+ * @import {MountOptions, Policy} from '../types/options.d.ts'
+ */
+
+/** How the hosted page is opened. */
+export const MODES = ['auto', 'redirect', 'new-tab', 'popup', 'frame', 'embedded'];
+
+/** The rules in the order of the Rust struct. @type {(keyof Policy)[]} */
+export const POLICY = [
+  'interval',
+  'ageing',
+  'intervalMax',
+  'preparing',
+  'expired',
+  'hidden',
+  'safetyNet',
+  'eventsSilence',
+  'eventsRetry',
+  'jitter',
+  'backoffMax',
+  'retryAfterMax',
+  'timeout',
+  'actionTimeout',
+  'slowAfter',
+  'grace',
+  'confirming',
+  'codeLifeMax',
+  'paymentLife',
+  'tabMargin',
+];
+
+const HOSTED = { page: 'string', mode: 'string', script: 'boolean', post: 'boolean' };
+
+/** The element's own attributes. */
+const OWN = ['status-url', 'theme', 'back-url', 'retry', 'wasm-url', 'wasm-integrity'];
+
+/** Attributes that any element may have, and those that frameworks leave behind. */
+const COMMON =
+  /^(accesskey|anchor|autofocus|class|contenteditable|dir|draggable|enterkeyhint|exportparts|hidden|id|inert|inputmode|is|item\w+|lang|nonce|part|popover|role|slot|spellcheck|style|tabindex|title|translate|data-.*|aria-.*|on.*|.*[:@._].*|(ng|v|x|hx|wire|js|client|server|q)-.*)$/;
+
+/**
+ * Checks what was set. What is wrong is told and left out, so that the rest still works.
+ *
+ * @param {HTMLElement} host
+ * @param {MountOptions} given
+ * @param {CheckoutDocument | null} document
+ * @param {string} language
+ * @returns {unknown[]} by position, as `src/settings.rs` reads it
+ */
+export function positions(host, given, document, language) {
+  attributes(host);
+  const options = object(host, 'options', given.options) ?? {};
+  for (const name of Object.keys(options)) {
+    if (name !== 'policy' && name !== 'hosted') unknown(host, `options.${name}`);
+  }
+  const policy = object(host, 'options.policy', options.policy) ?? {};
+  for (const name of Object.keys(policy)) {
+    if (!POLICY.includes(/** @type {any} */ (name))) unknown(host, `options.policy.${name}`);
+  }
+  const hosted = object(host, 'options.hosted', options.hosted) ?? {};
+  for (const [name, value] of Object.entries(hosted)) {
+    const expected = Reflect.get(HOSTED, name);
+    if (!expected) unknown(host, `options.hosted.${name}`);
+    else if (typeof value !== expected) mistyped(host, `options.hosted.${name}`, `a ${expected} is expected`);
+  }
+  if (hosted.mode !== undefined && !MODES.includes(hosted.mode)) {
+    mistyped(host, 'options.hosted.mode', `one of ${MODES.join(', ')} is expected`);
+  }
+  if (given.theme && !['auto', 'light', 'dark'].includes(given.theme)) {
+    mistyped(host, 'theme', 'auto, light or dark is expected');
+  }
+  return [
+    given.statusUrl || null,
+    isDocument(host, document) ? document : null,
+    language,
+    address(host, given.backUrl),
+    Boolean(given.retry),
+    typeof hosted.page === 'string' ? hosted.page : null,
+    Math.max(MODES.indexOf(hosted.mode ?? 'auto'), 0),
+    hosted.script === true,
+    hosted.post === true,
+    ...POLICY.map((name) => number(host, name, policy[name])),
+  ];
+}
+
+/**
+ * @param {HTMLElement} host
+ * @param {unknown} document
+ */
+export function isDocument(host, document) {
+  if (document === null || document === undefined) return false;
+  if (typeof document === 'object' && ('payment' in document || 'checkout' in document)) return true;
+  mistyped(host, 'document', 'a checkout document is expected: an object with `payment` or `checkout`');
+  return false;
+}
+
+/** @param {HTMLElement} host */
+function attributes(host) {
+  if (!host.localName.includes('-')) return;
+  for (const name of host.getAttributeNames()) {
+    if (!OWN.includes(name) && !COMMON.test(name)) {
+      const meant = OWN.find((own) => own.replace('-', '') === name.replace(/[-_]/g, ''));
+      complain(host, 'attribute-unknown', name, meant ? `did you mean ${meant}?` : 'no such attribute');
+    }
+  }
+}
+
+/**
+ * @template T
+ * @param {HTMLElement} host
+ * @param {string} field
+ * @param {T | null | undefined} value
+ * @returns {T | null}
+ */
+function object(host, field, value) {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'object' && !Array.isArray(value)) return value;
+  mistyped(host, field, 'an object is expected');
+  return null;
+}
+
+/** @param {HTMLElement} host @param {keyof Policy} name @param {unknown} value */
+function number(host, name, value) {
+  if (value === null || value === undefined) return null;
+  const share = name === 'ageing' || name === 'jitter';
+  // More than a month is a unit taken for another.
+  if (typeof value === 'number' && value >= 0 && value <= (share ? 1 : 2_678_400_000)) return value;
+  mistyped(host, `options.policy.${name}`, share ? 'a number from 0 to 1 is expected' : 'milliseconds are expected');
+  return null;
+}
+
+/** @param {HTMLElement} host @param {string | null | undefined} url */
+function address(host, url) {
+  if (!url) return null;
+  try {
+    if (/^https?:$/.test(new URL(url, host.baseURI).protocol)) return url;
+  } catch {}
+  mistyped(host, 'backUrl', 'a web address is expected');
+  return null;
+}
+
+/** @param {HTMLElement} host @param {string} field @param {string} reason */
+export function mistyped(host, field, reason) {
+  complain(host, 'option-invalid', field, reason);
+}
+
+/** @param {HTMLElement} host @param {string} field */
+function unknown(host, field) {
+  complain(host, 'option-unknown', field, 'no such option');
+}

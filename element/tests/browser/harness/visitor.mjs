@@ -1,0 +1,39 @@
+// Somebody who looks at a page, and everything that the page tells.
+
+const EVENTS = [
+  'ready', 'phase', 'paid', 'declined', 'expired', 'renewed', 'degraded', 'recovered', 'hosted', 'retry', 'error',
+].map((name) => `checkout-${name}`);
+
+/** Opens a page and collects the events of every checkout on it. */
+export async function visit(browser, url, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 800, height: 900 }, locale: 'en-US', ...options });
+  const page = await context.newPage();
+  const warnings = [];
+  const errors = [];
+  page.on('console', (message) => {
+    if (message.type() === 'warning') warnings.push(message.text());
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  page.on('pageerror', (error) => errors.push(String(error)));
+  await page.addInitScript((names) => {
+    window.told = [];
+    for (const name of names) {
+      document.addEventListener(name, ({ target, detail }) => window.told.push({ name, id: target.id, detail }));
+    }
+  }, EVENTS);
+  await page.goto(url);
+  const told = (name) => page.evaluate((name) => window.told.filter((event) => !name || event.name === name), name);
+  return {
+    page,
+    warnings,
+    errors,
+    told,
+    phase: (phase, tag = 'wechat-checkout') => page.locator(`${tag} [data-checkout][data-phase="${phase}"]`).first().waitFor({ timeout: 20_000 }),
+    /** Waits for an event and returns its detail. */
+    async event(name) {
+      await page.waitForFunction((name) => window.told.some((event) => event.name === name), name, { timeout: 20_000 });
+      return (await told(name))[0].detail;
+    },
+    close: () => context.close(),
+  };
+}

@@ -1,0 +1,4 @@
+export { WechatCheckoutElement } from './index.js';
+
+/** Registers the element, as importing this module has done already. Safe to call again. */
+export function define(): void;
