@@ -1,5 +1,8 @@
 //! The component: the machine's view on the screens, the payer's doings into the machine.
 
+// On a server nothing runs, so nothing of what would run is used up.
+#![cfg_attr(not(target_arch = "wasm32"), allow(clippy::needless_pass_by_value))]
+
 use crate::hosted::Hosted;
 use crate::screens::Screens;
 use crate::{Source, Wording};

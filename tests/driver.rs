@@ -3,11 +3,11 @@
 //! Each confirmed defect of other checkouts has its test here, named for what goes wrong there.
 
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::panic)]
 
 #[path = "browser/shop.rs"]
 mod shop;
 
-use leptos::prelude::*;
 use session::{Event, Millis, Outcome, Phase, Policy};
 use shop::{Page, Shop, declined, paid, pause, waiting, with};
 use wasm_bindgen::JsValue;

@@ -94,6 +94,22 @@ mod tests {
     }
 
     #[test]
+    fn a_code_that_is_being_made_is_asked_about_often_at_first() {
+        let preparing =
+            |seconds| interval(|pace| (pace.phase, pace.age) = (&Phase::Preparing, Millis::from_secs(seconds)));
+        assert_eq!((preparing(0), preparing(9)), (Some(1000), Some(1000)));
+        assert_eq!((preparing(10), preparing(60)), (Some(2500), Some(5000)));
+    }
+
+    #[test]
+    fn a_code_that_is_being_made_is_not_left_to_the_events_alone_but_a_page_nobody_opened_is() {
+        assert_eq!(interval(|pace| (pace.phase, pace.told) = (&Phase::Preparing, true)), Some(10_000));
+        let unopened = interval(|pace| (pace.phase, pace.told, pace.unopened) = (&Phase::Preparing, true, true));
+        assert_eq!(unopened, Some(60_000));
+        assert_eq!(interval(|pace| (pace.phase, pace.unopened) = (&Phase::Preparing, true)), Some(10_000));
+    }
+
+    #[test]
     fn failures_double_the_pause_up_to_its_limit() {
         for (failures, expected) in [(1, 4000), (2, 8000), (3, 16_000), (4, 30_000), (400, 30_000)] {
             assert_eq!(interval(|pace| pace.failures = failures), Some(expected), "{failures}");
@@ -123,6 +139,13 @@ mod tests {
             Some(30_000)
         );
         assert_eq!(interval(|pace| pace.phase = &Phase::Expired(Expiry::Payment)), None);
+    }
+
+    #[test]
+    fn the_same_seed_is_the_same_chance_on_every_machine() {
+        let mut random = Random::new(7);
+        let drawn = [random.next(), random.next(), random.next()];
+        assert_eq!(drawn, [0xd1fb_af7f_728d_2eae, 0xeda4_6c77_629d_a6ae, 0x16df_9d6a_c76b_d322]);
     }
 
     #[test]

@@ -122,7 +122,7 @@ fn answer(frame: Frame, questions: &[Question], form: &Element) {
         let value = kind.tidy(&input.value());
         let fault = kind.fault(&question.field, &value);
         sound &= fault.is_none();
-        mark(&input, fault.map(|fault| question.fault(&card.texts, fault)));
+        mark(&input, fault.map(|fault| question.fault(&card.texts, fault)).as_ref());
         if !value.is_empty() {
             given.push((question.field.path(), value));
         }
@@ -135,13 +135,13 @@ fn answer(frame: Frame, questions: &[Question], form: &Element) {
 }
 
 /// Says what is wrong with a field, or that nothing is.
-fn mark(input: &Element, fault: Option<Text>) {
+fn mark(input: &Element, fault: Option<&Text>) {
     let _ = match fault {
         Some(_) => input.set_attribute("aria-invalid", "true"),
         None => input.remove_attribute("aria-invalid"),
     };
     if let Some(error) = input.next_element_sibling() {
-        error.set_text_content(fault.as_deref());
+        error.set_text_content(fault.map(|text| &**text));
     }
 }
 

@@ -1,6 +1,6 @@
 //! A shop's backend and a page, for tests: `fetch` is patched, the component is mounted.
 
-#![allow(dead_code, missing_docs)]
+#![allow(dead_code, missing_docs, unreachable_pub, clippy::expect_used, clippy::panic, clippy::needless_pass_by_value)]
 
 use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;

@@ -178,3 +178,15 @@ fn a_code_that_was_dead_on_arrival_is_never_shown() {
     assert!(!world.phases().contains(&"scanning"), "{:?}", world.phases());
     assert_eq!(world.phase(), Phase::Expired(Expiry::Code));
 }
+
+#[test]
+fn a_payment_whose_shop_refuses_to_answer_still_ends_after_two_hours() {
+    let mut world = World::new(Shop::default());
+    world.run_for(secs(10.0));
+    world.shop.mood = Mood::Fails(Failure::Http { status: 410, retry_after: None });
+    world.run_until(mins(119));
+    assert_eq!(world.phase(), Phase::Expired(Expiry::Code));
+    world.run_until(mins(121));
+    assert_eq!(world.phase(), Phase::Expired(Expiry::Payment));
+    assert_eq!(world.tab().session.next_deadline(), None);
+}

@@ -178,3 +178,22 @@ fn a_config_that_cannot_be_right_is_not_offered_and_said_once() {
     assert_eq!(world.tab().session.view().payment_page, None);
     assert_eq!(world.tab().times(|event| matches!(event, Event::Error(Problem::Config(_)))), 1);
 }
+
+#[test]
+fn a_shop_that_refuses_to_answer_holds_up_neither_the_open_page_nor_the_return_from_it() {
+    let mut world = World::new(shop());
+    world.run_for(secs(5.0));
+    world.tell(Input::HandoffOpened);
+    world.shop.mood = Mood::Fails(Failure::Http { status: 403, retry_after: None });
+    world.run_for(mins(1));
+    world.tell(Input::HandoffClosed);
+    world.run_for(secs(29.0));
+    assert_eq!(world.phase(), Phase::Confirming);
+    world.run_for(secs(2.0));
+    assert_eq!(world.phase(), Phase::Preparing);
+    world.tell(Input::HandoffOpened);
+    world.run_until(mins(119));
+    assert_eq!(world.phase(), Phase::Handoff);
+    world.run_until(mins(121));
+    assert_eq!(world.phase().name(), "expired");
+}

@@ -16,6 +16,7 @@ mod events;
 mod expiry;
 mod failures;
 mod handoff;
+mod names;
 mod outcomes;
 mod peers;
 mod presence;

@@ -127,3 +127,15 @@ fn waking_up_too_early_or_too_often_does_nothing() {
     assert_eq!(sent(&calm), sent(&restless));
     assert_eq!(calm.phases(), restless.phases());
 }
+
+#[test]
+fn an_event_from_before_the_sleep_does_not_bring_an_old_code_back_nor_hold_up_the_question() {
+    let mut world = World::new(Shop { events: true, ..Shop::default() });
+    world.run_for(secs(60.0));
+    let (document, date) = world.shop.document(world.now);
+    world.sleep(0, mins(15));
+    let asked = world.tab().sent.last().unwrap().id;
+    world.tell(Input::Document { source: Source::Events, document: Box::new(document), date });
+    assert_eq!((world.phase(), world.code()), (Phase::Verifying, None));
+    assert_eq!(world.tab().sent.last().unwrap().id, asked, "the same question is still out");
+}
