@@ -34,7 +34,7 @@ fn screens(view: RwSignal<View>) -> impl IntoView {
         view: view.read_only(),
         countdown: RwSignal::new(Some(countdown)).read_only(),
         act: Callback::new(|_: Input| {}),
-        texts: Texts::english(),
+        texts: Texts::english().into(),
         language: "en".into(),
         retry: None,
         open_page: None,

@@ -3,7 +3,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import { ROOT, TARGET } from '../../tests/e2e/harness/folders.mjs';
 import { openBrowser } from '../../tests/e2e/harness/chromium.mjs';
@@ -14,12 +13,17 @@ import { Sandbox } from '../../tests/e2e/harness/sandbox.mjs';
 
 /** A program that runs until `stop`; ready when it says so, or when its address answers. */
 async function run(command, parameters, { cwd, env, url }) {
-  const child = spawn(command, parameters, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+  // A group of its own, because some start workers that outlive them.
+  const child = spawn(command, parameters, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'pipe'], detached: true });
+  let complaints = '';
+  child.stderr.on('data', (text) => (complaints += text));
   const gone = once(child, 'exit');
-  createInterface({ input: child.stdout }).on('line', () => {});
-  await eventually(`${command} at ${url}`, () => fetch(url).then(() => true, () => false));
+  await eventually(`${command} at ${url}`, () => {
+    if (child.exitCode !== null) throw new Error(`${command} ended: ${complaints}`);
+    return fetch(url).then(() => true, () => false);
+  });
   return async () => {
-    child.kill('SIGTERM');
+    process.kill(-child.pid, 'SIGTERM');
     await gone;
   };
 }

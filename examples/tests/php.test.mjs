@@ -11,7 +11,8 @@ import { Stand, buyAndPay } from './harness.mjs';
 
 const FOLDER = fileURLToPath(new URL('../php-backend', import.meta.url));
 const VECTORS = fileURLToPath(new URL('../../protocol/tests/data/signature-vectors.json', import.meta.url));
-const skip = spawnSync('php', ['--version']).status === 0 ? false : 'PHP is not installed';
+const PHP = process.env.PHP ?? 'php';
+const skip = spawnSync(PHP, ['--version']).status === 0 ? false : 'PHP is not installed';
 const data = mkdtempSync(join(tmpdir(), 'checkouts-'));
 let stand;
 let url;
@@ -20,7 +21,7 @@ before(async () => {
   if (skip) return;
   stand = await Stand.open();
   // Two requests at once: the callback arrives while the sale is being answered.
-  url = await stand.backend(FOLDER, (port) => ['php', '-S', `127.0.0.1:${port}`, 'index.php'], { DATA: data, PHP_CLI_SERVER_WORKERS: '4' });
+  url = await stand.backend(FOLDER, (port) => [PHP, '-S', `127.0.0.1:${port}`, 'index.php'], { DATA: data, PHP_CLI_SERVER_WORKERS: '4' });
 });
 after(async () => {
   await stand?.close();
@@ -28,7 +29,7 @@ after(async () => {
 });
 
 test('the signer is right about every published signature', { skip }, () => {
-  const said = execFileSync('php', ['vectors.php', VECTORS], { cwd: FOLDER, encoding: 'utf8' });
+  const said = execFileSync(PHP, ['vectors.php', VECTORS], { cwd: FOLDER, encoding: 'utf8' });
   assert.match(said, /^2\d signatures are right/);
 });
 

@@ -16,6 +16,8 @@ const SPICE: &[u8] = b"{}[]\":,\\0129e+-tn\t\n/=; ";
 fn run(name: &str, target: fn(&[u8])) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/corpus").join(name);
     let mut files: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    // What a fuzzer leaves behind is called by its hash; only what was kept by hand has a name.
+    files.retain(|file| file.file_name().is_some_and(|name| name.len() != 40));
     files.sort();
     assert!(files.len() >= 2, "a corpus in {}", folder.display());
     let mut seed = 0x9e37_79b9_7f4a_7c15_u64;

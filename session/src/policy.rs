@@ -37,7 +37,7 @@ pub struct Policy {
     pub slow_after: Millis,
     /// Between the end of the countdown and `Expired`. 8 s.
     pub grace: Millis,
-    /// How long `Confirming` waits before the payer is offered the ways to pay again. 30 s.
+    /// How long `Confirming` waits, once the shop has answered, before the payer is offered the ways to pay again. 30 s.
     pub confirming: Millis,
     /// A longer life of a code is not believed. 24 h; WeChat's own limit is 2 h.
     pub code_life_max: Millis,

@@ -14,7 +14,7 @@ pub(super) struct Card {
     pub(super) view: ReadSignal<View>,
     pub(super) countdown: ReadSignal<Option<Countdown>>,
     pub(super) act: Callback<Input>,
-    pub(super) texts: Texts,
+    pub(super) texts: Arc<Texts>,
     pub(super) language: String,
     pub(super) retry: Option<Callback<()>>,
     pub(super) open_page: Option<Callback<()>>,

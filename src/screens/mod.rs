@@ -32,6 +32,7 @@ use frame::{Card, Frame};
 use key::Key;
 use leptos::prelude::*;
 use session::{Countdown, Input, Outcome, Phase, View};
+use std::sync::Arc;
 
 /// The card of a checkout.
 #[component]
@@ -43,7 +44,8 @@ pub fn Screens(
     /// Told what the payer does.
     act: Callback<Input>,
     /// What is said.
-    texts: Texts,
+    #[prop(into)]
+    texts: Arc<Texts>,
     /// The language of amounts and dates, such as `zh-CN`.
     #[prop(into)]
     language: String,

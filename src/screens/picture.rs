@@ -3,11 +3,10 @@
 use crate::markup::{Element, Markup};
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::{on_cleanup, set_timeout_with_handle};
-use leptos::reactive::spawn_local_scoped_with_cancellation;
 use protocol::code::CodeImage;
 use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, CanvasRenderingContext2d, HtmlCanvasElement, ImageBitmap};
 
 /// The longest side in CSS pixels. It leaves four modules of white plate around a picture without any.
@@ -15,14 +14,16 @@ const SIDE: f64 = 216.0;
 /// A picture that has not come by then will not come.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Paints the picture onto the canvas, or says that it cannot be. Ends with the reactive owner.
+/// Paints the picture onto the canvas, or says that it cannot be. A canvas that has left the page meanwhile is
+/// nobody's business any more.
 ///
 /// Decoded from bytes rather than given to an `img`, because that works where `img-src` allows no `data:`.
 pub(super) fn paint(canvas: Markup, image: CodeImage, failed: impl Fn() + Send + 'static) -> Markup {
     canvas.drawn(move |canvas| {
         let Some(canvas) = canvas.dyn_ref::<HtmlCanvasElement>().cloned() else { return };
-        spawn_local_scoped_with_cancellation(async move {
-            if try_paint(&canvas, &image).await.is_err() {
+        spawn_local(async move {
+            let painted = try_paint(&canvas, &image).await;
+            if painted.is_err() && canvas.is_connected() {
                 failed();
             }
         });

@@ -51,7 +51,7 @@ impl Stage {
                 view: view.read_only(),
                 countdown: countdown.read_only(),
                 act: Callback::new(move |input| told.lock().unwrap().push(input)),
-                texts: Texts::for_language(language),
+                texts: Arc::new(Texts::for_language(language)),
                 language: language.into(),
                 retry: with.retry.then(|| Callback::new(|()| {})),
                 open_page: with.open_page.then(|| Callback::new(|()| {})),

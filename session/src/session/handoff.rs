@@ -14,7 +14,7 @@ impl Session {
     /// The page is closed, or the payer came back from it after a redirect, before anything was asked.
     pub(super) fn close_handoff(&mut self, now: Millis) {
         if matches!(self.stage, Stage::Handoff | Stage::Open) {
-            self.stage = Stage::Confirming { until: now + self.policy.confirming };
+            self.stage = Stage::Confirming { since: now, answered: false };
             self.asking.urge(now);
         }
     }

@@ -89,7 +89,8 @@ enum Stage {
     Expired(Expiry),
     Handoff,
     Confirming {
-        until: Millis,
+        since: Millis,
+        answered: bool,
     },
     Settled(Outcome),
     /// [`Session::close`] was called: nothing happens any more.
@@ -186,7 +187,9 @@ impl Session {
                 (answered || !self.can_ask()).then_some(since + self.policy.grace)
             }
             Stage::Expired(Expiry::Code) => Some(self.life_end),
-            Stage::Confirming { until } => Some(until),
+            Stage::Confirming { since, answered } => {
+                (answered || !self.can_ask()).then_some(since + self.policy.confirming)
+            }
             _ => None,
         };
         [stage, self.ask_deadline(), self.listen_deadline()].into_iter().flatten().min()
@@ -297,7 +300,12 @@ impl Session {
         }
         let verify = |ends| Stage::Verifying { ends, since: now, answered: false };
         match self.stage {
-            Stage::Confirming { until } if until <= now => Some(Stage::Open),
+            // Who may have paid is not offered to pay again before the shop has said that nothing came.
+            Stage::Confirming { since, answered }
+                if since + self.policy.confirming <= now && (answered || !self.can_ask()) =>
+            {
+                Some(Stage::Open)
+            }
             Stage::Open if self.zero().is_some_and(|zero| zero <= now) => Some(verify(Expiry::Code)),
             Stage::Open | Stage::Handoff if self.life_end <= now => Some(verify(Expiry::Payment)),
             Stage::Verifying { ends, since, answered }

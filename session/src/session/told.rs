@@ -201,7 +201,11 @@ impl Session {
             Stage::Verifying { ends: Expiry::Code, .. } | Stage::Expired(Expiry::Code) if !over => {
                 self.stage = Stage::Open;
             }
-            Stage::Verifying { since, answered, .. } if sent.is_some_and(|sent| sent >= *since) => *answered = true,
+            Stage::Verifying { since, answered, .. } | Stage::Confirming { since, answered }
+                if sent.is_some_and(|sent| sent >= *since) =>
+            {
+                *answered = true;
+            }
             _ => {}
         }
     }

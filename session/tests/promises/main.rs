@@ -19,6 +19,7 @@ mod late_payment;
 mod liveness;
 mod one_outcome;
 mod pace;
+mod page_return;
 mod renewal;
 mod repeats;
 mod requests;

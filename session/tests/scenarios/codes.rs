@@ -95,3 +95,13 @@ fn a_payer_who_renews_more_often_than_anybody_would_still_sees_the_newest_code()
         assert_eq!(world.code(), Some(Shop::code_of(number)));
     }
 }
+
+#[test]
+fn a_refusal_is_told_to_the_payer_only_where_there_is_nothing_to_scan() {
+    let mut world = showing(&[("qr_img", "not a picture"), TEXT]);
+    assert_eq!((world.phase(), world.tab().session.view().refusal), (Phase::Scanning, None));
+    show(&mut world, &[("qr_img", "not a picture")]);
+    assert!(world.tab().session.view().refusal.is_some());
+    world.tell(Input::Renew);
+    assert_eq!((world.phase(), world.tab().session.view().refusal), (Phase::Preparing, None));
+}

@@ -156,6 +156,7 @@ fn a_payment_without_a_code_ends_after_two_hours_honestly() {
     assert_eq!(world.phase(), Phase::Preparing);
     world.run_until(mins(121));
     assert_eq!(world.phase(), Phase::Expired(Expiry::Payment));
+    assert_eq!(world.tab().times(|event| *event == Event::Expired), 1);
     assert_eq!(world.outcomes(), []);
 }
 

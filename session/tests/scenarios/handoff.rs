@@ -97,7 +97,7 @@ fn returning_without_network_does_not_lose_the_payment() {
     world.shop(Shop::pay);
     world.tell(Input::HandoffClosed);
     world.run_for(mins(3));
-    assert_eq!(world.outcomes(), []);
+    assert_eq!((world.outcomes(), world.phase()), (vec![], Phase::Confirming), "nobody is offered to pay twice");
     world.shop.mood = Mood::Answers;
     world.run_for(secs(40.0));
     assert_eq!(world.outcomes(), [Outcome::Paid { late: false }]);

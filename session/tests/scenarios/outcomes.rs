@@ -234,3 +234,29 @@ fn what_is_not_yet_told_when_the_session_is_closed_is_never_told() {
     assert_eq!(world.outcomes(), []);
     assert_eq!(world.phase(), Phase::Settled(Outcome::Paid { late: false }));
 }
+
+#[test]
+fn whoever_wants_to_know_more_can_read_the_document_that_is_believed() {
+    let mut world = World::new(Shop::default());
+    assert_eq!(world.tab().session.document(), None);
+    world.run_for(secs(30.0));
+    world.shop(Shop::renew);
+    world.run_for(secs(5.0));
+    let id = world.tab().session.document().and_then(|document| document.payment.id.clone());
+    assert_eq!((id.as_deref(), world.tab().session.view().payment_id.as_deref()), (Some("X2"), Some("X2")));
+}
+
+#[test]
+fn an_action_that_failed_is_no_longer_offered_again_once_there_is_an_outcome() {
+    let mut world = World::new(Shop::default());
+    world.run_for(secs(5.0));
+    world.shop.mood = Mood::Fails(Failure::Network);
+    world.tell(Input::Cancel);
+    world.run_for(secs(1.0));
+    assert!(world.tab().session.view().actions.failed);
+    world.shop.mood = Mood::Answers;
+    world.shop(Shop::pay);
+    world.run_for(secs(5.0));
+    assert_eq!(world.outcomes(), [Outcome::Paid { late: false }]);
+    assert!(!world.tab().session.view().actions.failed);
+}

@@ -1,4 +1,4 @@
-//! Chromium, its driver, and the second QR reader.
+//! Chromium, its driver, the second QR reader, and PHP for the backend that is written in it.
 
 use std::{env, path::PathBuf};
 
@@ -19,6 +19,8 @@ struct Need {
     package: &'static str,
     // The environment variable that points to it, for systems that keep it elsewhere.
     setting: &'static str,
+    // Whether tests are left out without it, and not failing.
+    optional: bool,
     found: Option<PathBuf>,
 }
 
@@ -36,7 +38,8 @@ pub(crate) fn ensure(workspace: &Workspace) -> Result<(), Failure> {
         return Ok(());
     }
     if !apt::is_here() {
-        return without_apt(&missing);
+        missing.retain(|need| !need.optional);
+        return if missing.is_empty() { Ok(()) } else { without_apt(&missing) };
     }
     let packages: Vec<&str> = missing.iter().map(|need| need.package).collect();
     apt::install(workspace, &packages)
@@ -47,20 +50,35 @@ pub(crate) fn chromedriver() -> Option<PathBuf> {
     set("CHROMEDRIVER").or_else(|| path::find(&["chromedriver", "/usr/bin/chromedriver"]))
 }
 
-fn needs() -> [Need; 3] {
+fn needs() -> [Need; 4] {
     [
         Need {
             label: "Chromium",
             package: "chromium",
             setting: "CHROME",
+            optional: false,
             found: set("CHROME").or_else(|| path::find(&CHROMIUM)),
         },
-        Need { label: "ChromeDriver", package: "chromium-driver", setting: "CHROMEDRIVER", found: chromedriver() },
+        Need {
+            label: "ChromeDriver",
+            package: "chromium-driver",
+            setting: "CHROMEDRIVER",
+            optional: false,
+            found: chromedriver(),
+        },
         Need {
             label: "zbarimg",
             package: "zbar-tools",
             setting: "ZBARIMG",
+            optional: false,
             found: set("ZBARIMG").or_else(|| path::find(&["zbarimg"])),
+        },
+        Need {
+            label: "PHP",
+            package: "php-cli",
+            setting: "PHP",
+            optional: true,
+            found: set("PHP").or_else(|| path::find(&["php"])),
         },
     ]
 }

@@ -29,13 +29,15 @@ pub(crate) enum Stage {
     Browser,
     /// The npm package is made and tested.
     Package,
+    /// The examples that embed the package.
+    Examples,
     /// The tests with a browser, against the demo.
     EndToEnd,
 }
 
 impl Stage {
     /// In the order in which they run: what is quick or likely to fail comes first.
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Setup,
         Self::Fmt,
         Self::Clippy,
@@ -44,6 +46,7 @@ impl Stage {
         Self::Doc,
         Self::Browser,
         Self::Package,
+        Self::Examples,
         Self::EndToEnd,
     ];
 
@@ -58,6 +61,7 @@ impl Stage {
             Self::Doc => "doc",
             Self::Browser => "browser",
             Self::Package => "package",
+            Self::Examples => "examples",
             Self::EndToEnd => "e2e",
         }
     }
@@ -78,13 +82,14 @@ impl Stage {
             Self::Doc => "documentation",
             Self::Browser => "tests in a browser",
             Self::Package => "the npm package is made and tested",
+            Self::Examples => "the examples, in a browser against the sandbox",
             Self::EndToEnd => "from click to receipt in a browser",
         }
     }
 
     /// Whether it uses more than the Rust toolchain.
     pub(crate) fn needs_setup(self) -> bool {
-        matches!(self, Self::ClippyWasm | Self::Browser | Self::Package | Self::EndToEnd)
+        matches!(self, Self::ClippyWasm | Self::Browser | Self::Package | Self::Examples | Self::EndToEnd)
     }
 
     /// A command that puts right what the stage finds.
@@ -106,6 +111,7 @@ impl Stage {
             Self::Doc => self.doc(workspace),
             Self::Browser => self.browser(workspace),
             Self::Package => Self::package(workspace),
+            Self::Examples => Self::examples(workspace),
             Self::EndToEnd => self.end_to_end(workspace),
         }
     }
@@ -151,6 +157,19 @@ impl Stage {
         let mut jobs = package::jobs(workspace, package::Compiler::choose(workspace, false))?;
         let mut job = Job::new("node", workspace.log("test-package")?);
         job.command.arg("tests/run.mjs").current_dir(workspace.root.join(setup::ELEMENT));
+        without_proxy(&mut job.command);
+        jobs.push(job);
+        Ok(jobs)
+    }
+
+    fn examples(workspace: &Workspace) -> Result<Vec<Job>, Failure> {
+        // They are given the package that the stage before has made.
+        let mut jobs = package::jobs(workspace, package::Compiler::choose(workspace, false))?;
+        let mut job = Job::new("node", workspace.log("test-examples")?);
+        job.command
+            .arg("tests/run.mjs")
+            .current_dir(workspace.root.join("examples"))
+            .env("CARGO_TARGET_DIR", &workspace.target);
         without_proxy(&mut job.command);
         jobs.push(job);
         Ok(jobs)
