@@ -45,40 +45,44 @@ async fn try_paint(canvas: &HtmlCanvasElement, image: &CodeImage) -> Result<(), 
     // A transparent picture lies on white, whatever its transparent pixels hold.
     pen.set_fill_style_str("#fff");
     pen.fill_rect(0.0, 0.0, scale.width.into(), scale.height.into());
-    pen.set_image_smoothing_enabled(!scale.whole);
+    pen.set_image_smoothing_enabled(false);
     pen.draw_image_with_image_bitmap_and_dw_and_dh(&bitmap, 0.0, 0.0, scale.width.into(), scale.height.into())?;
     bitmap.close();
     let style = canvas.style();
-    style.set_property("inline-size", &scale.css(scale.width))?;
-    style.set_property("block-size", &scale.css(scale.height))?;
+    style.set_property("inline-size", &css(scale.shown_width))?;
+    style.set_property("block-size", &css(scale.shown_height))?;
     canvas.set_attribute("data-loaded", "")
 }
 
-/// How large a picture is painted, in device pixels.
+/// How large a picture is painted, in device pixels, and shown, in CSS pixels.
 struct Scale {
     width: u32,
     height: u32,
-    /// Every pixel of the picture becomes as many whole pixels.
-    whole: bool,
-    density: f64,
+    shown_width: f64,
+    shown_height: f64,
 }
 
 impl Scale {
     fn fit(width: u32, height: u32, density: f64) -> Self {
         let density = if density.is_finite() && density > 0.0 { density } else { 1.0 };
-        let (width, height) = (f64::from(width.max(1)), f64::from(height.max(1)));
-        let factor = SIDE * density / width.max(height);
-        let whole = factor >= 1.0;
-        let factor = if whole { factor.floor() } else { factor };
-        let side = |pixels: f64| (pixels * factor).round().max(1.0) as u32;
-        Self { width: side(width), height: side(height), whole, density }
+        let (wide, high) = (f64::from(width.max(1)), f64::from(height.max(1)));
+        let factor = SIDE * density / wide.max(high);
+        if factor < 1.0 {
+            // Painted as it is, so that the browser shrinks it once, to whatever room there is.
+            let factor = SIDE / wide.max(high);
+            let (shown_width, shown_height) = (wide * factor, high * factor);
+            return Self { width: width.max(1), height: height.max(1), shown_width, shown_height };
+        }
+        let side = |pixels: f64| (pixels * factor.floor()).max(1.0);
+        let (wide, high) = (side(wide), side(high));
+        let (shown_width, shown_height) = (wide / density, high / density);
+        Self { width: wide as u32, height: high as u32, shown_width, shown_height }
     }
+}
 
-    fn css(&self, pixels: u32) -> String {
-        // In thousandths, because writing a fraction would bring the code for it into the download.
-        let thousandths = (f64::from(pixels) * 1000.0 / self.density).round() as u32;
-        ["calc(", &thousandths.to_string(), "px / 1000)"].concat()
-    }
+fn css(pixels: f64) -> String {
+    // In thousandths, because writing a fraction would bring the code for it into the download.
+    ["calc(", &((pixels * 1000.0).round() as u32).to_string(), "px / 1000)"].concat()
 }
 
 /// Shows the picture when it has come, and says so when it has not come in time.
