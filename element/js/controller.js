@@ -139,6 +139,7 @@ export class Controller {
     const wasm = loadWasm(wasmUrl && String(wasmUrl), wasmIntegrity);
     wasm.catch(() => {});
     const stage = this.#stage(run);
+    void this.#early(stage);
     try {
       const engine = await import('./engine.js').catch((error) => {
         throw new LoadError('load-failed', error);
@@ -147,6 +148,15 @@ export class Controller {
     } catch (error) {
       await this.#fallBack(run, stage, error);
     }
+  }
+
+  /** What can be shown before the checkout is there. Nothing is lost if it cannot. @param {Stage} stage */
+  async #early({ root, document, texts, language, isOver }) {
+    const skeleton = root.firstChild;
+    try {
+      const [{ showEarly }, first, said] = await Promise.all([import('./early.js'), document, texts]);
+      if (!isOver() && root.firstChild === skeleton) showEarly(root, first, said, language);
+    } catch {}
   }
 
   /** @param {number} run @param {Stage} stage @param {unknown} error */

@@ -107,6 +107,21 @@ mod tests {
     }
 
     #[test]
+    fn what_became_of_another_operation_does_not_change_what_the_payment_is() {
+        assert_eq!(told(&body("capture", "decline", "success")), PAID);
+        assert_eq!(told(&body("cancel", "success", "canceled")), Some(Outcome::Cancelled));
+        for kind in ["cancel", "auth", "something new"] {
+            for status in ["success", "decline"] {
+                assert_eq!(
+                    told(&json!({"payment": {}, "operation": {"type": kind, "status": status}})),
+                    None,
+                    "{kind}"
+                );
+            }
+        }
+    }
+
+    #[test]
     fn a_payment_without_status_is_as_its_operation() {
         assert_eq!(told(&json!({"payment": {}, "operation": {"type": "sale", "status": "success"}})), PAID);
         assert!(matches!(

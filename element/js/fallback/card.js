@@ -1,5 +1,6 @@
 // The fallback's card. Made of elements and text, never of markup.
 
+import { money } from './money.js';
 import { paint } from './paint.js';
 
 /**
@@ -201,18 +202,6 @@ function text(card, name, words) {
 function teller(texts, values) {
   return (/** @type {keyof Texts} */ name) =>
     (texts[name] ?? '').replace(/\{(\w+)\}/g, (all, key) => values[key] || (key === 'amount' && texts.this_payment) || all);
-}
-
-/** @param {{amount: number, currency: string} | null} sum @param {string} language */
-function money(sum, language) {
-  if (!sum || !Number.isFinite(sum.amount)) return '';
-  try {
-    const style = new Intl.NumberFormat(language, { style: 'currency', currency: sum.currency });
-    const { maximumFractionDigits = 2 } = style.resolvedOptions();
-    return style.format(sum.amount / 10 ** maximumFractionDigits);
-  } catch {
-    return `${sum.amount / 100} ${sum.currency}`;
-  }
 }
 
 /** @param {number} left */

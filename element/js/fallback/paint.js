@@ -1,6 +1,6 @@
 // The code on its white plate.
 
-import { generate } from 'lean-qr';
+import { correction, generate } from 'lean-qr';
 
 /** @import {Code} from './code.js' */
 
@@ -31,7 +31,7 @@ export function paint(plate, code, label) {
 
 /** @param {HTMLCanvasElement} canvas @param {string} text */
 function draw(canvas, text) {
-  const code = generate(text);
+  const code = generate(text, { minCorrectionLevel: correction.M });
   const side = code.size + 2 * QUIET_ZONE;
   // Whole pixels for every module, at any density.
   const scale = Math.max(Math.round((240 * devicePixelRatio) / side), 1);

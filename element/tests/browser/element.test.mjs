@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { openBrowser } from '../../../tests/e2e/harness/chromium.mjs';
+import { readCode } from '../../../tests/e2e/harness/qr.mjs';
 import { Shop, declined, paid, scanning } from './harness/shop.mjs';
 import { visit } from './harness/visitor.mjs';
 
@@ -30,6 +31,7 @@ async function look(url, options) {
   return visitor;
 }
 
+const CODE = 'weixin://wxpay/bizpayurl?pr=dMrSpJG';
 const TAG = '<wechat-checkout id="one" status-url="/api/checkouts/t"></wechat-checkout>';
 
 test('a tag and a script are a checkout, from the code to the receipt', LIMIT, async () => {
@@ -78,6 +80,42 @@ test('there is a skeleton of about the right size before there is anything else'
   const after = await visitor.page.locator('wechat-checkout .checkout').boundingBox();
   assert.ok(Math.abs(before.height - after.height) < 60, `${before.height} and then ${after.height}`);
   assert.ok(Math.abs(before.width - after.width) < 4, `${before.width} and then ${after.width}`);
+});
+
+test('a code can be scanned while the WebAssembly is still on its way, and stays where it is', LIMIT, async () => {
+  shop.set('t', scanning());
+  const visitor = await look('about:blank');
+  let release = () => {};
+  const held = new Promise((done) => {
+    release = done;
+  });
+  await visitor.page.route('**/*.wasm', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await visitor.page.goto(shop.page(TAG));
+  const code = visitor.page.locator('wechat-checkout [data-part="code"]');
+  await code.waitFor();
+  const [place, read] = [await code.boundingBox(), await readCode(await code.screenshot())];
+  assert.deepEqual(read, { jsqr: CODE, zbar: CODE });
+  assert.deepEqual(await visitor.told(), []);
+  release();
+  await visitor.phase('scanning');
+  assert.deepEqual(await code.boundingBox(), place);
+  assert.equal(await code.count(), 1);
+  assert.deepEqual(visitor.errors, []);
+});
+
+test('a code that may be over by the time it is scanned is not shown early', LIMIT, async () => {
+  for (const document of [scanning({ seconds: 10 }), paid(), declined(), { ...scanning(), display_data: [] }]) {
+    shop.set('t', document);
+    const visitor = await look('about:blank');
+    await visitor.page.route('**/*.wasm', () => {});
+    await visitor.page.goto(shop.page(TAG));
+    await visitor.page.waitForTimeout(600);
+    assert.equal(await visitor.page.locator('wechat-checkout [data-part="code"]').count(), 0);
+    await visitor.close();
+  }
 });
 
 test('nothing but the small shell is loaded until an element is on the page', LIMIT, async () => {

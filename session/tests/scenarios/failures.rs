@@ -227,3 +227,27 @@ fn questions_follow_the_answer_and_not_each_other() {
     let gaps = world.gaps_since(secs(0.0));
     assert!(gaps.len() > 8 && gaps[1..].iter().all(|gap| *gap >= 10_000), "{gaps:?}");
 }
+
+#[test]
+fn one_failure_makes_the_link_slow_and_a_second_one_offline() {
+    let mut world = World::new(Shop::default());
+    world.run_for(secs(10.0));
+    world.shop.mood = Mood::Fails(Failure::Network);
+    world.run_for(mins(1));
+    assert_eq!(degraded(&world), [Link::Slow, Link::Offline]);
+    let mut world = World::new(Shop::default());
+    world.run_for(secs(10.0));
+    world.shop.mood = http(500, None);
+    world.run_for(mins(1));
+    assert_eq!(degraded(&world), [Link::Slow], "a shop that answers, badly, can be reached");
+}
+
+#[test]
+fn a_checkout_without_trouble_says_nothing_of_its_link() {
+    let mut world = World::over(Shop::default(), |_| crate::world::Fate { copies: vec![secs(1.8)], fails_after: None });
+    for _ in 0..2000 {
+        world.run_for(secs(0.35));
+        world.tell(Input::Woke);
+    }
+    assert_eq!(degraded(&world), []);
+}

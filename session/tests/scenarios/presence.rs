@@ -1,7 +1,7 @@
 //! Pages that are hidden, and browsers without network.
 
 use crate::world::{Mood, Shop, World, mins, secs};
-use wechat_checkout_session::{Failure, Input, Link, Outcome, Phase};
+use wechat_checkout_session::{Event, Failure, Input, Link, Outcome, Phase};
 
 #[test]
 fn a_hidden_page_asks_seldom_and_at_once_on_return() {
@@ -117,4 +117,42 @@ fn a_browser_that_wrongly_says_it_is_offline_is_not_believed_for_ever() {
     world.shop(Shop::pay);
     world.run_for(secs(40.0));
     assert_eq!(world.outcomes(), [Outcome::Paid { late: false }]);
+}
+
+#[test]
+fn a_return_does_not_call_off_a_question_that_may_still_be_answered() {
+    let mut world = World::over(Shop::default(), |_| crate::world::Fate { copies: vec![secs(2.0)], fails_after: None });
+    world.run_for(secs(3.0));
+    let asked = world.tab().sent.len();
+    for input in [Input::Visible(true), Input::Online(true), Input::Resumed { lost: secs(0.5) }] {
+        world.tell(input);
+    }
+    assert!(world.tab().waits());
+    assert_eq!(world.tab().sent.len(), asked);
+}
+
+#[test]
+fn a_network_that_flaps_does_not_make_a_question_of_each_flap() {
+    let mut world = World::new(Shop { mood: Mood::Deaf, ..Shop::default() });
+    world.run_for(secs(10.5));
+    let since = world.now;
+    for _ in 0..100 {
+        world.tell(Input::Online(false));
+        world.tell(Input::Online(true));
+        world.run_for(secs(0.1));
+    }
+    assert!((5..=11).contains(&world.asked_since(since)), "{}", world.asked_since(since));
+}
+
+#[test]
+fn a_browser_without_network_is_offline_and_not_slow_when_a_question_fails() {
+    let mut world = World::new(Shop::default());
+    world.run_for(secs(10.0));
+    world.tell(Input::Online(false));
+    world.run_for(secs(40.0));
+    assert_eq!(world.tab().session.view().link, Link::Good);
+    world.shop.mood = Mood::Fails(Failure::Network);
+    world.run_for(secs(40.0));
+    assert_eq!(world.tab().session.view().link, Link::Offline);
+    assert_eq!(world.tab().times(|event| matches!(event, Event::Degraded(Link::Slow))), 0);
 }

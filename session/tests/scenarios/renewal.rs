@@ -1,7 +1,7 @@
 //! A new code in place of the old one.
 
 use crate::world::{Mood, Shop, World, mins, secs};
-use wechat_checkout_session::{Call, Event, Expiry, Failure, Input, Outcome, Phase, Problem, Source};
+use wechat_checkout_session::{Call, Event, Expiry, Failure, Input, Options, Outcome, Phase, Problem, Source};
 
 fn renewals(world: &World) -> usize {
     world.shop.called(|call| matches!(call, Call::Renew(_)))
@@ -271,4 +271,38 @@ fn news_of_the_new_code_that_overtakes_the_renewals_own_answer_is_believed() {
     session.handle(Millis(1030), told(Source::Events, document("new", 4, Some("weixin://new"))));
     session.handle(Millis(1040), told(Source::Answer(asked), document("new", 3, None)));
     assert_eq!(session.phase(), Phase::Scanning);
+}
+
+#[test]
+fn a_renewal_that_was_answered_is_done_though_the_code_is_the_same() {
+    let mut world = World::new(Shop { keeps_the_code: true, ..Shop::default() });
+    for _ in 0..2 {
+        world.run_for(secs(10.0));
+        world.tell(Input::Renew);
+    }
+    let keys = world.tab().renewal_keys();
+    assert!(matches!(&keys[..], [first, second] if first != second), "{keys:?}");
+}
+
+#[test]
+fn a_key_is_made_of_all_the_chance_that_was_given() {
+    let seed = [0x0123_4567_89ab_cdef, 0xfedc_ba98_7654_3210];
+    let mut world = World::with(Shop::default(), Options { seed, status: true, ..Options::default() });
+    world.run_for(secs(10.0));
+    world.tell(Input::Renew);
+    assert_eq!(world.tab().renewal_keys(), ["0123456789abcdeffedcba9876543210-1"]);
+}
+
+#[test]
+fn that_a_renewal_failed_is_said_until_it_is_tried_again_or_done() {
+    let mut world = World::new(Shop::default());
+    world.run_for(secs(30.0));
+    world.shop.mood = Mood::Deaf;
+    world.tell(Input::Renew);
+    world.run_for(secs(20.5));
+    world.shop.mood = Mood::Answers;
+    world.run_for(secs(40.0));
+    assert!(world.tab().session.view().actions.failed, "other answers do not change that");
+    world.tell(Input::Renew);
+    assert!(!world.tab().session.view().actions.failed);
 }
