@@ -53,7 +53,7 @@ test('the manifest names every part and slot of the screens', () => {
   const parts = new Set([...sources.matchAll(/(?:\.part\(|attr\("part", )"([\w-]+)"/g)].map(([, name]) => name));
   for (const [, name] of sources.matchAll(/\bbutton\(\s*\w+,\s*Weight::\w+,\s*"([\w-]+)"/g)) parts.add(name);
   const listed = new Set(names(element.cssParts));
-  assert.deepEqual([...parts].filter((name) => !listed.has(name)), []);
+  assert.deepEqual([...parts].filter((name) => !listed.has(name)), [], 'parts of the screens that custom-elements.json does not name');
   const slots = [...sources.matchAll(/slot\("(\w+)"\)/g)].map(([, name]) => name);
   assert.deepEqual(names(element.slots).sort(), [...new Set(slots)].sort());
 });
