@@ -63,7 +63,7 @@ fn a_question_asked_before_zero_does_not_count_as_the_last_one() {
 
 #[test]
 fn an_action_sent_before_zero_and_answered_after_it_is_not_the_last_answer() {
-    let mut world = World::new(Shop::default());
+    let mut world = World::new(Shop::bare());
     world.run_for(secs(590.0));
     // What was asked for is answered with a document written before zero; after that, nothing comes.
     world.shop.mood = Mood::Deaf;
@@ -71,7 +71,7 @@ fn an_action_sent_before_zero_and_answered_after_it_is_not_the_last_answer() {
     let id = world.tab().sent.last().unwrap().id;
     world.run_until(secs(605.0));
     assert_eq!(world.phase(), Phase::Verifying);
-    let (document, date) = Shop::default().document(secs(590.1));
+    let (document, date) = world.shop.document(secs(590.1));
     let source = wechat_checkout_session::Source::Answer(id);
     world.tell(Input::Document { source, document: Box::new(document), date });
     world.run_for(mins(1));
