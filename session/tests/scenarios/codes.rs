@@ -105,3 +105,17 @@ fn a_refusal_is_told_to_the_payer_only_where_there_is_nothing_to_scan() {
     world.tell(Input::Renew);
     assert_eq!((world.phase(), world.tab().session.view().refusal), (Phase::Preparing, None));
 }
+
+#[test]
+fn answers_that_do_not_repeat_the_code_leave_it_where_it_is_and_a_new_payment_does_not_inherit_it() {
+    let mut world = World::new(Shop::default());
+    world.run_for(secs(5.0));
+    world.shop.displays = false;
+    world.run_for(secs(60.0));
+    assert_eq!(world.code(), Some(Shop::code_of(1)));
+    let view = world.tab().session.view();
+    assert!(view.sum.is_some() && view.payee.is_some());
+    world.shop(Shop::renew);
+    world.run_for(secs(10.0));
+    assert_eq!((world.phase(), world.code()), (Phase::Preparing, None));
+}

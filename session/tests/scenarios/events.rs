@@ -1,7 +1,7 @@
 //! Server-sent events as the first source, and asking as the net below.
 
 use crate::world::{Mood, Shop, World, mins, secs};
-use wechat_checkout_session::{Failure, Input, Outcome, Phase};
+use wechat_checkout_session::{Event, Failure, Input, Outcome, Phase, Source};
 
 fn shop() -> Shop {
     Shop { events: true, ..Shop::default() }
@@ -141,7 +141,37 @@ fn an_event_that_comes_twice_changes_nothing() {
     let (document, date) = world.shop.document(world.now);
     for _ in 0..3 {
         let document = Box::new(document.clone());
-        world.tell(Input::Document { source: wechat_checkout_session::Source::Events, document, date });
+        world.tell(Input::Document { source: Source::Events, document, date });
     }
     assert_eq!((world.tab().said.len(), world.tab().session.view()), (said, view));
+}
+
+#[test]
+fn events_that_take_long_to_connect_are_given_their_time_from_then() {
+    let mut world = World::new(Shop { events_silent: true, ..shop() });
+    world.run_for(secs(1.0));
+    let connection = world.tab().connection;
+    assert!(connection.is_some());
+    world.run_for(secs(40.0));
+    world.tell(Input::EventsOpened);
+    world.run_for(secs(44.0));
+    assert_eq!(world.tab().connection, connection);
+    world.run_for(secs(2.0));
+    assert_eq!(world.tab().connection, None);
+}
+
+#[test]
+fn an_older_event_about_the_same_payment_is_known_by_its_revision() {
+    for revisions in [true, false] {
+        let mut world = World::new(Shop { revisions, ..shop() });
+        world.run_for(secs(5.0));
+        let (mut older, date) = world.shop.document(world.now);
+        older.display_data[0].data = "weixin://wxpay/bizpayurl?pr=before".into();
+        world.shop(|shop| shop.revision += 1);
+        world.run_for(secs(1.0));
+        world.tell(Input::Document { source: Source::Events, document: Box::new(older), date });
+        let expected = if revisions { Shop::code_of(1) } else { "weixin://wxpay/bizpayurl?pr=before".into() };
+        assert_eq!(world.code(), Some(expected));
+        assert_eq!(world.tab().times(|event| *event == Event::Renewed), usize::from(!revisions));
+    }
 }

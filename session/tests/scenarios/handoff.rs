@@ -197,3 +197,29 @@ fn a_shop_that_refuses_to_answer_holds_up_neither_the_open_page_nor_the_return_f
     world.run_until(mins(121));
     assert_eq!(world.phase().name(), "expired");
 }
+
+#[test]
+fn what_a_page_says_that_is_not_open_changes_nothing() {
+    for hint in [HostedEvent::Exit, HostedEvent::Destroy, HostedEvent::FailedLoading, HostedEvent::Loaded] {
+        let mut world = World::new(shop());
+        world.run_for(secs(5.0));
+        let view = world.tab().session.view();
+        world.tell(Input::Hosted(hint.clone()));
+        assert_eq!(world.tab().session.view(), view, "{hint:?}");
+        assert_eq!(world.tab().times(|event| matches!(event, Event::Error(_))), 0, "{hint:?}");
+    }
+}
+
+#[test]
+fn a_new_payment_does_not_offer_the_page_of_the_old_one() {
+    let mut world = World::new(shop());
+    world.run_for(secs(5.0));
+    assert!(world.tab().session.view().payment_page.is_some());
+    // From here on the shop hands out callbacks as they are.
+    (world.shop.hosted, world.shop.links) = (false, false);
+    world.run_for(secs(20.0));
+    assert!(world.tab().session.view().payment_page.is_some(), "the same payment's page");
+    world.shop(Shop::renew);
+    world.run_for(secs(20.0));
+    assert_eq!(world.tab().session.view().payment_page, None);
+}
