@@ -1,7 +1,12 @@
 //! A new code in place of the old one.
 
 use crate::world::{Mood, Shop, World, mins, secs};
-use wechat_checkout_session::{Call, Event, Expiry, Failure, Input, Options, Outcome, Phase, Problem, Source};
+use protocol::code::Code;
+use protocol::document::Document;
+use serde_json::{Value, json};
+use wechat_checkout_session::{
+    Call, Command, Event, Expiry, Failure, Input, Millis, Options, Outcome, Phase, Problem, Session, Source,
+};
 
 fn renewals(world: &World) -> usize {
     world.shop.called(|call| matches!(call, Call::Renew(_)))
@@ -241,23 +246,24 @@ fn a_shop_that_offers_no_renewal_is_not_asked_for_one() {
     assert_eq!(world.phase(), Phase::Scanning);
 }
 
+/// A document of the shop's own numbering.
+fn revised(id: &str, revision: u32, code: Option<&str>) -> Box<Document> {
+    let items: Vec<Value> = code.iter().map(|code| json!({"type": "qr_data", "title": "", "data": code})).collect();
+    let links = json!({"status": "/s", "events": "/e", "renew": "/r"});
+    let body = json!({"payment": {"id": id}, "operation": {"type": "sale", "status": "processing"},
+        "display_data": items, "checkout": {"revision": revision, "links": links}});
+    Box::new(Document::read(&body).unwrap())
+}
+
+fn told(source: Source, document: Box<Document>) -> Input {
+    Input::Document { source, document, date: None }
+}
+
 /// Seen with a shop whose events outran its answer: the checkout stayed without a code for a minute.
 #[test]
 fn news_of_the_new_code_that_overtakes_the_renewals_own_answer_is_believed() {
-    use protocol::document::Document;
-    use serde_json::{Value, json};
-    use wechat_checkout_session::{Command, Millis, Options, Session};
-
-    let document = |id: &str, revision: u32, code: Option<&str>| {
-        let items: Vec<Value> = code.iter().map(|code| json!({"type": "qr_data", "title": "", "data": code})).collect();
-        let links = json!({"status": "/s", "events": "/e", "renew": "/r"});
-        let body = json!({"payment": {"id": id}, "operation": {"type": "sale", "status": "processing"},
-            "display_data": items, "checkout": {"revision": revision, "links": links}});
-        Box::new(Document::read(&body).unwrap())
-    };
-    let told = |source, document| Input::Document { source, document, date: None };
     let mut session = Session::new(Millis(0), Options { status: true, ..Options::default() });
-    session.handle(Millis(0), told(Source::Page, document("old", 2, Some("weixin://old"))));
+    session.handle(Millis(0), told(Source::Page, revised("old", 2, Some("weixin://old"))));
     session.handle(Millis(1000), Input::Renew);
     let asked = std::iter::from_fn(|| session.poll_command())
         .filter_map(
@@ -265,11 +271,11 @@ fn news_of_the_new_code_that_overtakes_the_renewals_own_answer_is_believed() {
         )
         .last()
         .unwrap();
-    session.handle(Millis(1010), told(Source::Events, document("old", 2, Some("weixin://old"))));
+    session.handle(Millis(1010), told(Source::Events, revised("old", 2, Some("weixin://old"))));
     assert_eq!(session.view().code, None, "the old code is being replaced");
-    session.handle(Millis(1020), told(Source::Events, document("new", 3, None)));
-    session.handle(Millis(1030), told(Source::Events, document("new", 4, Some("weixin://new"))));
-    session.handle(Millis(1040), told(Source::Answer(asked), document("new", 3, None)));
+    session.handle(Millis(1020), told(Source::Events, revised("new", 3, None)));
+    session.handle(Millis(1030), told(Source::Events, revised("new", 4, Some("weixin://new"))));
+    session.handle(Millis(1040), told(Source::Answer(asked), revised("new", 3, None)));
     assert_eq!(session.phase(), Phase::Scanning);
 }
 
@@ -305,4 +311,16 @@ fn that_a_renewal_failed_is_said_until_it_is_tried_again_or_done() {
     assert!(world.tab().session.view().actions.failed, "other answers do not change that");
     world.tell(Input::Renew);
     assert!(!world.tab().session.view().actions.failed);
+}
+
+#[test]
+fn an_older_revision_that_an_event_or_a_tab_brings_late_does_not_bring_its_code_back() {
+    for source in [Source::Events, Source::Tab, Source::Page] {
+        let mut session = Session::new(Millis(0), Options { status: true, ..Options::default() });
+        session.handle(Millis(0), told(Source::Page, revised("one", 5, Some("weixin://newer"))));
+        session.handle(Millis(1000), told(source, revised("one", 4, Some("weixin://older"))));
+        assert_eq!(session.view().code, Some(Code::Text("weixin://newer".into())), "{source:?}");
+        session.handle(Millis(2000), told(source, revised("one", 6, Some("weixin://newest"))));
+        assert_eq!(session.view().code, Some(Code::Text("weixin://newest".into())), "{source:?}");
+    }
 }

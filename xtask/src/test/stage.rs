@@ -139,18 +139,26 @@ impl Stage {
     }
 
     fn browser(self, workspace: &Workspace) -> Result<Vec<Job>, Failure> {
+        // A page is either rendered in the browser or taken over from a server, so each has a run of its own.
+        let rendered = self.in_a_browser(workspace, &["--features", "csr", "--tests"])?;
+        let taken_over = self.in_a_browser(workspace, &["--features", "hydrate", "--test", "hydrate"])?;
+        Ok(vec![rendered, taken_over])
+    }
+
+    fn in_a_browser(self, workspace: &Workspace, what: &[&str]) -> Result<Job, Failure> {
         let driver =
             setup::chromedriver().ok_or_else(|| Failure::new("ChromeDriver is missing: set CHROMEDRIVER to it"))?;
         let mut job = self.cargo(workspace, &["test", "--package", "wechat-checkout"])?;
         job.command
             .args(WASM)
-            .args(["--features", "csr", "--tests", "--no-fail-fast"])
+            .args(what)
+            .arg("--no-fail-fast")
             .env("CHROMEDRIVER", driver)
             // The defaults are seconds, which is little for a debug build on a busy machine.
             .env("WASM_BINDGEN_TEST_TIMEOUT", "180")
             .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60");
         without_proxy(&mut job.command);
-        Ok(vec![job])
+        Ok(job)
     }
 
     fn package(workspace: &Workspace) -> Result<Vec<Job>, Failure> {
