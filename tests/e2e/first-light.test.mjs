@@ -1,46 +1,18 @@
 // From click to receipt: a code is shown, scanned and paid; or it is not, and the payer learns why.
 
 import assert from 'node:assert/strict';
-import { after, afterEach, before, test } from 'node:test';
-import { openBrowser } from './harness/chromium.mjs';
-import { demoUnderTest } from './harness/demo.mjs';
+import { test } from 'node:test';
 import { codeOf, names, paymentMadeBy, sumOf } from './harness/payment.mjs';
 import { Phone } from './harness/phone.mjs';
-import { Sandbox } from './harness/sandbox.mjs';
-import { Shop } from './harness/shop.mjs';
+import { setScene } from './harness/scene.mjs';
 
 const LIMIT = { timeout: 180_000 };
 
-let demo;
-let sandbox;
-let browser;
-let open = [];
-
-before(async () => {
-  demo = await demoUnderTest();
-  sandbox = new Sandbox(demo.sandbox);
-  browser = await openBrowser();
-});
-
-afterEach(async () => {
-  await Promise.all(open.map((page) => page.close()));
-  open = [];
-});
-
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
-
-async function shopAt(url) {
-  const shop = await Shop.open(browser, url);
-  open.push(shop);
-  return shop;
-}
+const scene = setScene();
 
 async function bought(quantity = 2) {
-  const shop = await shopAt(demo.shop);
-  const payment = await paymentMadeBy(sandbox, () => shop.buy(quantity));
+  const shop = await scene.shop();
+  const payment = await paymentMadeBy(scene.sandbox, () => shop.buy(quantity));
   await shop.scannable();
   return { shop, payment, code: codeOf(payment) };
 }
@@ -49,11 +21,10 @@ test('a code is shown, scanned and paid', LIMIT, async () => {
   const { shop, payment, code } = await bought();
   await shop.countdown.waitFor();
   await shop.showsCode(code);
-  const sum = await sumOf(sandbox, payment.payment_id);
+  const sum = await sumOf(scene.sandbox, payment.payment_id);
   assert.ok(names(await shop.text(), sum), `the checkout names ${sum}`);
 
-  const phone = await Phone.open(browser, demo.sandbox);
-  open.push(phone);
+  const phone = scene.closing(await Phone.open(scene.browser, scene.demo.sandbox));
   assert.ok(names(await phone.scan(code), sum), `the phone names ${sum}`);
   await phone.pay();
 
@@ -65,7 +36,7 @@ test('a code is shown, scanned and paid', LIMIT, async () => {
 
 test('a decline says what happened', LIMIT, async () => {
   const { shop, payment } = await bought();
-  await sandbox.decline(payment.payment_id, '20105');
+  await scene.sandbox.decline(payment.payment_id, '20105');
 
   await shop.says('Not paid');
   assert.match(await shop.text(), /not enough money|enough money|insufficient funds/i);
@@ -76,20 +47,20 @@ test('a decline says what happened', LIMIT, async () => {
 test('a reload, or another device, shows the same checkout', LIMIT, async () => {
   const { shop, payment, code } = await bought(1);
   const address = shop.page.url();
-  assert.notEqual(new URL(address).href, new URL(demo.shop).href, 'the checkout has an address of its own');
+  assert.notEqual(new URL(address).href, new URL(scene.demo.shop).href, 'the checkout has an address of its own');
 
   await shop.page.reload();
   await shop.scannable();
   await shop.showsCode(code);
   assert.equal(shop.page.url(), address);
 
-  const other = await shopAt(address);
+  const other = await scene.shop(address);
   await other.scannable();
   await other.showsCode(code);
 
-  await sandbox.pay(payment.payment_id);
+  await scene.sandbox.pay(payment.payment_id);
   await Promise.all([shop.says('Paid'), other.says('Paid')]);
-  const same = (await sandbox.payments()).filter((known) => codeOf(known) === code);
+  const same = (await scene.sandbox.payments()).filter((known) => codeOf(known) === code);
   assert.equal(same.length, 1, 'nothing was ordered twice');
   assert.deepEqual(shop.errors, []);
 });

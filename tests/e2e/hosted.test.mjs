@@ -2,35 +2,13 @@
 // shop.
 
 import assert from 'node:assert/strict';
-import { after, afterEach, before, test } from 'node:test';
-import { openBrowser } from './harness/chromium.mjs';
-import { demoUnderTest } from './harness/demo.mjs';
+import { test } from 'node:test';
 import { eventually } from './harness/eventually.mjs';
-import { Sandbox } from './harness/sandbox.mjs';
-import { Shop } from './harness/shop.mjs';
+import { setScene } from './harness/scene.mjs';
 
 const LIMIT = { timeout: 120_000 };
 
-let demo;
-let sandbox;
-let browser;
-let open = [];
-
-before(async () => {
-  demo = await demoUnderTest();
-  sandbox = new Sandbox(demo.sandbox);
-  browser = await openBrowser();
-});
-
-afterEach(async () => {
-  await Promise.all(open.map((one) => one.close()));
-  open = [];
-});
-
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const scene = setScene();
 
 /** The ways, and where the hosted page is then: a page of the browser, or a frame in the shop's. */
 const WAYS = {
@@ -44,12 +22,11 @@ const WAYS = {
 
 /** Buys by the hosted page and opens it; gives the shop, the hosted page, and the payment's id. */
 async function opened(way) {
-  const shop = await Shop.open(browser, `${demo.shop}/?hosted=${way}`);
-  open.push(shop);
+  const shop = await scene.shop(`${scene.demo.shop}/?hosted=${way}`);
   await shop.page.getByLabel(/quantity/i).first().fill('1');
   const answered = shop.page.waitForResponse((answer) => answer.request().method() === 'POST' && answer.status() === 201);
   await shop.page.getByRole('button', { name: 'Use the hosted payment page' }).click();
-  const address = new URL((await (await answered).headerValue('location')), demo.shop);
+  const address = new URL((await (await answered).headerValue('location')), scene.demo.shop);
   const id = (await (await fetch(address)).json()).checkout.payment_page.payment_id;
   const button = shop.checkout.locator('[data-part="open-page"]');
   if (way === 'popup' || way === 'newtab') {
@@ -65,14 +42,14 @@ async function opened(way) {
 async function confirm(hosted, id) {
   await hosted.locator('#confirm').click();
   await eventually('the payment at the platform', async () =>
-    (await sandbox.payments()).find((payment) => payment.payment_id === id));
+    (await scene.sandbox.payments()).find((payment) => payment.payment_id === id));
 }
 
 for (const way of Object.keys(WAYS)) {
   test(`${way}: paid is told by the shop, once`, LIMIT, async () => {
     const { shop, hosted, id } = await opened(way);
     await confirm(hosted, id);
-    await sandbox.pay(id);
+    await scene.sandbox.pay(id);
     // The hosted page's own way back to the shop.
     if (way === 'redirect') await hosted.locator('#leave').click();
     await shop.says('Paid');
@@ -82,7 +59,7 @@ for (const way of Object.keys(WAYS)) {
   test(`${way}: a decline is told by the shop, once`, LIMIT, async () => {
     const { shop, hosted, id } = await opened(way);
     await confirm(hosted, id);
-    await sandbox.decline(id, '20105');
+    await scene.sandbox.decline(id, '20105');
     // The hosted page's own way back to the shop.
     if (way === 'redirect') await hosted.locator('#leave').click();
     await shop.says('Not paid');
@@ -111,8 +88,7 @@ test('a payer who comes back by Back finds the shop being asked', LIMIT, async (
 });
 
 test('a window that the browser blocks is told, and the way stays open', LIMIT, async () => {
-  const shop = await Shop.open(browser, `${demo.shop}/?hosted=popup`);
-  open.push(shop);
+  const shop = await scene.shop(`${scene.demo.shop}/?hosted=popup`);
   await shop.page.evaluate(() => { window.open = () => null; });
   await shop.page.getByLabel(/quantity/i).first().fill('1');
   await shop.page.getByRole('button', { name: 'Use the hosted payment page' }).click();
@@ -123,8 +99,7 @@ test('a window that the browser blocks is told, and the way stays open', LIMIT, 
 });
 
 test('ECommPay\'s script that does not arrive is told, and the way stays open', LIMIT, async () => {
-  const shop = await Shop.open(browser, `${demo.shop}/?hosted=modal`);
-  open.push(shop);
+  const shop = await scene.shop(`${scene.demo.shop}/?hosted=modal`);
   await shop.page.route('**/shared/merchant.js', (route) => route.abort());
   await shop.page.getByLabel(/quantity/i).first().fill('1');
   await shop.page.getByRole('button', { name: 'Use the hosted payment page' }).click();
@@ -151,15 +126,14 @@ test('messages that only look like the hosted page\'s change nothing', LIMIT, as
 });
 
 test('one checkout offers a code and the hosted page, and either pays it', LIMIT, async () => {
-  const shop = await Shop.open(browser, `${demo.shop}/?hosted=frame`);
-  open.push(shop);
+  const shop = await scene.shop(`${scene.demo.shop}/?hosted=frame`);
   await shop.buy(1);
   await shop.scannable();
   await shop.checkout.locator('[data-part="open-page"]').click();
   const hosted = WAYS.frame(shop);
   await hosted.locator('#confirm').click();
   const payment = await eventually('the payment of the page', async () =>
-    (await sandbox.payments()).filter((known) => known.interface === 'payment_page').at(-1));
-  await sandbox.pay(payment.payment_id);
+    (await scene.sandbox.payments()).filter((known) => known.interface === 'payment_page').at(-1));
+  await scene.sandbox.pay(payment.payment_id);
   await shop.says('Paid');
 });
