@@ -1,4 +1,4 @@
-//! The end of a log file: what a failing program said last.
+//! What to show of a log file: how a program failed, or what it said last.
 
 use std::{
     fs::File,
@@ -6,9 +6,30 @@ use std::{
     path::Path,
 };
 
+/// The tests that failed where a test runner wrote TAP, and the last lines of any other log.
+pub(crate) fn failure(path: &Path, lines: usize) -> String {
+    let text = read_lossy(path);
+    let failed = failed_tests(&text);
+    if failed.is_empty() { end(&text, lines) } else { failed.join("\n") }
+}
+
 /// The last lines of a log, and how many came before them.
 pub(crate) fn tail(path: &Path, lines: usize) -> String {
-    let text = read_lossy(path);
+    end(&read_lossy(path), lines)
+}
+
+/// Each `not ok` with the YAML block that says why, which ends many lines before the log does.
+fn failed_tests(text: &str) -> Vec<&str> {
+    let mut within = false;
+    let belongs = |line: &&str| {
+        let line = line.trim_start();
+        within = if within { line != "..." } else { line.starts_with("not ok ") };
+        within
+    };
+    text.lines().filter(belongs).collect()
+}
+
+fn end(text: &str, lines: usize) -> String {
     let all: Vec<&str> = text.lines().collect();
     let skipped = all.len().saturating_sub(lines);
     let end: Vec<&str> = all.into_iter().skip(skipped).collect();
@@ -30,4 +51,25 @@ pub(crate) fn last_line(path: &Path) -> Option<String> {
 pub(crate) fn read_lossy(path: &Path) -> String {
     let bytes = std::fs::read(path).unwrap_or_default();
     String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{end, failed_tests};
+
+    #[test]
+    fn a_failed_test_is_found_however_much_follows_it() {
+        let log = "ok 1 - pays\n  ---\n  ...\n# Subtest: scans\nnot ok 2 - scans\n  ---\n  error: 'no code'\n  ...\n\
+                   ok 3 - waits\n    not ok 1 - inner\n      ---\n      ...\n# fail 2\n";
+        assert_eq!(
+            failed_tests(log),
+            ["not ok 2 - scans", "  ---", "  error: 'no code'", "    not ok 1 - inner", "      ---"]
+        );
+    }
+
+    #[test]
+    fn the_end_of_a_long_log_says_how_much_it_leaves_out() {
+        assert_eq!(end("a\nb\nc", 2), "(1 lines before)\nb\nc");
+        assert_eq!(end("a\nb", 2), "a\nb");
+    }
 }

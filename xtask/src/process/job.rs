@@ -67,7 +67,7 @@ impl Job {
 
     fn failed(&self, status: &str) -> Failure {
         Failure::new(format!("`{}` failed ({status})", command_line(&self.command)))
-            .output(log::tail(&self.log, SHOWN))
+            .output(log::failure(&self.log, SHOWN))
             .advice(format!("all of its output: {}", self.log.display()))
     }
 }
