@@ -3,24 +3,24 @@
 // On a server nothing runs, so nothing of what would run is used up.
 #![cfg_attr(not(target_arch = "wasm32"), allow(clippy::needless_pass_by_value))]
 
+use crate::first_look::first_look;
 use crate::hosted::Hosted;
-use crate::screens::Screens;
+use crate::markup::PageView;
+use crate::screens::{self, Card, Doing, Frame};
 use crate::{Source, Wording};
 use leptos::prelude::*;
-use session::{Countdown, Event, Input, Millis, Options, Policy, Session, View};
+use session::{Event, Input, Policy};
+use std::sync::Arc;
 
 /// Drives a mounted checkout from the page around it: a button of its own for a new code, say.
 ///
 /// It is made before the component and given to it. Once the component is gone it does nothing.
 #[derive(Clone, Copy, Debug)]
-pub struct Remote {
-    act: StoredValue<Option<Callback<Input>>>,
-    view: StoredValue<Option<ReadSignal<View>>>,
-}
+pub struct Remote(StoredValue<Option<(Callback<Doing>, Arc<Frame>)>>);
 
 impl Default for Remote {
     fn default() -> Self {
-        Self { act: StoredValue::new(None), view: StoredValue::new(None) }
+        Self(StoredValue::new(None))
     }
 }
 
@@ -47,13 +47,13 @@ impl Remote {
 
     /// The payment that is shown, where it is known.
     pub fn payment_id(&self) -> Option<String> {
-        let view = self.view.try_get_value().flatten()?;
-        view.try_with_untracked(|view| view.payment_id.clone()).flatten()
+        let (_, frame) = self.0.try_get_value().flatten()?;
+        frame.view().payment_id.clone()
     }
 
     fn send(&self, input: Input) {
-        if let Some(act) = self.act.try_get_value().flatten() {
-            act.try_run(input);
+        if let Some((act, _)) = self.0.try_get_value().flatten() {
+            act.try_run(Doing::Input(input));
         }
     }
 }
@@ -94,54 +94,25 @@ pub fn WechatCheckout(
     remote: Option<Remote>,
 ) -> impl IntoView {
     let language = language.unwrap_or_else(page_language);
-    let texts = texts.texts(&language);
-    let (first_view, first_countdown) = first_look(&source, &hosted);
-    let (view, set_view) = signal(first_view);
-    let (countdown, set_countdown) = signal(first_countdown);
+    let texts = Arc::new(texts.texts(&language));
+    let (view, countdown) = first_look(&source, &hosted);
+    let (offers_retry, offers_page) = (on_retry.is_some(), true);
+    let card = Card { texts, language, offers_retry, offers_page, hosted: Some(hosted.clone()), back_url };
+    let frame = Arc::new(Frame::new(card, view, countdown));
+    let changed = ArcTrigger::new();
 
     #[cfg(target_arch = "wasm32")]
-    let running = running::Running::start(source, policy, hosted, on_event, set_view, set_countdown);
-    #[cfg(target_arch = "wasm32")]
-    let (act, open_page) = (running.act(), Some(running.open_page()));
+    let act = running::start(source, policy, hosted, running::Onlooker::new(&frame, &changed, on_event), on_retry);
     // On a server nobody acts.
     #[cfg(not(target_arch = "wasm32"))]
-    let (act, open_page) = {
-        let _ = (policy, on_event, set_view, set_countdown);
-        (Callback::new(|_: Input| {}), Some(Callback::new(|()| {})))
+    let act = {
+        let _ = (policy, hosted, on_event);
+        Callback::new(|_: Doing| {})
     };
-
-    if let Some(remote) = remote {
-        remote.act.set_value(Some(act));
-        remote.view.set_value(Some(view));
+    if let Some(Remote(remote)) = remote {
+        remote.set_value(Some((act, frame.clone())));
     }
-    #[cfg(target_arch = "wasm32")]
-    let labels = (texts.wechat_pay.to_string(), texts.back.to_string());
-    let screens = view! {
-        <Screens
-            view
-            countdown
-            act
-            texts
-            language
-            retry=on_retry
-            open_page
-            back_url
-        />
-    };
-    #[cfg(target_arch = "wasm32")]
-    let screens = (screens, running.frame(view, labels, act));
-    screens
-}
-
-/// What is shown before anything was asked: the same on a server and in the browser that takes over from it.
-fn first_look(source: &Source, hosted: &Hosted) -> (View, Option<Countdown>) {
-    let options = Options { payment_page: Some(hosted.page.clone()), ..Options::default() };
-    let mut session = Session::new(Millis(0), options);
-    if let Some(document) = &source.document {
-        let source = session::Source::Page;
-        session.handle(Millis(0), Input::Document { source, document: Box::new(document.clone()), date: None });
-    }
-    (session.view(), session.countdown(Millis(0)))
+    PageView::new(frame, screens::checkout, move || changed.track(), act)
 }
 
 #[cfg(target_arch = "wasm32")]
@@ -161,44 +132,37 @@ fn page_language() -> String {
 
 #[cfg(target_arch = "wasm32")]
 mod running {
-    //! A checkout that runs in a browser.
+    //! The component's life in a browser.
 
     use crate::Source;
-    use crate::driver::{Audience, Driver, Start};
-    use crate::hosted::{Hosted, HostedEmbedded, HostedFrame, HostedMode, Opener, remember};
+    use crate::driver::Audience;
+    use crate::hosted::Hosted;
+    use crate::running::Running;
+    use crate::screens::{Doing, Frame};
     use leptos::prelude::*;
-    use session::{Countdown, Event, Input, Phase, Policy, View};
+    use session::{Countdown, Event, Policy, View};
+    use std::rc::Rc;
+    use std::sync::Arc;
 
-    #[derive(Clone, Copy)]
-    pub(super) struct Running {
-        driver: StoredValue<Option<Driver>, LocalStorage>,
-        opener: StoredValue<Option<Opener>, LocalStorage>,
-        hosted: StoredValue<Hosted>,
-    }
-
-    /// The signals, set only where something changed.
-    struct Screen {
-        view: WriteSignal<View>,
-        countdown: WriteSignal<Option<Countdown>>,
+    /// Shows what the driver says, and passes on what happens.
+    #[derive(Clone)]
+    pub(super) struct Onlooker {
+        frame: Arc<Frame>,
+        changed: ArcTrigger,
         on_event: Option<Callback<Event>>,
     }
 
-    impl Audience for Screen {
+    impl Onlooker {
+        pub(super) fn new(frame: &Arc<Frame>, changed: &ArcTrigger, on_event: Option<Callback<Event>>) -> Self {
+            Self { frame: frame.clone(), changed: changed.clone(), on_event }
+        }
+    }
+
+    impl Audience for Onlooker {
         fn show(&self, view: View, countdown: Option<Countdown>) {
-            let changed = |old: &mut View| {
-                let changed = *old != view;
-                if changed {
-                    *old = view;
-                }
-                changed
-            };
-            // Whoever reads these may be gone already, which is no failure.
-            let _ = self.view.try_maybe_update(|old| (changed(old), ()));
-            let _ = self.countdown.try_maybe_update(|old| {
-                let changed = *old != countdown;
-                *old = countdown;
-                (changed, ())
-            });
+            if self.frame.show(view, countdown) {
+                self.changed.notify();
+            }
         }
 
         fn tell(&self, event: Event) {
@@ -208,93 +172,34 @@ mod running {
         }
     }
 
-    impl Running {
-        pub(super) fn start(
-            source: Source,
-            policy: Policy,
-            hosted: Hosted,
-            on_event: Option<Callback<Event>>,
-            view: WriteSignal<View>,
-            countdown: WriteSignal<Option<Countdown>>,
-        ) -> Self {
-            let this = Self {
-                driver: StoredValue::new_local(None),
-                opener: StoredValue::new_local(None),
-                hosted: StoredValue::new(hosted.clone()),
-            };
-            let act = this.act();
-            this.opener.set_value(Some(Opener::new(move |input| {
-                act.try_run(input);
-            })));
-            // After the first rendering, so that markup from a server is taken over as it was rendered.
-            Effect::new(move |_| {
-                let start = Start {
-                    document: source.document.clone(),
-                    status_url: source.status_url.clone(),
-                    policy: policy.clone(),
-                    payment_page: hosted.page.clone(),
-                };
-                let driver = Driver::start(start, Screen { view, countdown, on_event });
-                this.driver.set_value(Some(driver));
-            });
-            on_cleanup(move || {
-                if let Some(opener) = this.opener.try_update_value(Option::take).flatten() {
-                    opener.stop();
-                }
-                // Taken out first: what it lets go must not find the store borrowed.
-                drop(this.driver.try_update_value(Option::take));
-            });
-            this
-        }
-
-        pub(super) fn act(self) -> Callback<Input> {
-            Callback::new(move |input| {
-                let remote = self.driver.try_with_value(|driver| driver.as_ref().map(Driver::remote)).flatten();
-                if let Some(remote) = remote {
-                    remote.handle(input);
-                }
-            })
-        }
-
-        /// Opens the hosted page, inside the payer's click.
-        pub(super) fn open_page(self) -> Callback<()> {
-            Callback::new(move |()| {
-                let remote = self.driver.try_with_value(|driver| driver.as_ref().map(Driver::remote)).flatten();
-                let config = remote.as_ref().and_then(|remote| remote.look(|session| session.view().payment_page));
-                let opener = self.opener.try_with_value(Clone::clone).flatten();
-                let hosted = self.hosted.try_get_value();
-                if let (Some(remote), Some(Some(config)), Some(opener), Some(hosted)) = (remote, config, opener, hosted)
-                {
-                    opener.open(&hosted, &config, || {
-                        if let Some(checkout) = remote.checkout() {
-                            remember(&checkout);
-                        }
-                    });
-                }
-            })
-        }
-
-        /// The hosted page inside the checkout, while it is open that way.
-        pub(super) fn frame(
-            self,
-            view: ReadSignal<View>,
-            (title, close): (String, String),
-            act: Callback<Input>,
-        ) -> impl IntoView {
-            // Only the config counts: a frame that is drawn anew loads anew, and the payer begins again.
-            let inside = Memo::new(move |_| {
-                let mode = self.hosted.try_get_value()?.resolved();
-                let framed = matches!(mode, HostedMode::Frame | HostedMode::Embedded);
-                view.with(|view| (view.phase == Phase::Handoff && framed).then(|| view.payment_page.clone()).flatten())
-            });
-            move || {
-                let (config, hosted) = (inside.get()?, self.hosted.try_get_value()?);
-                if hosted.resolved() == HostedMode::Embedded && hosted.script {
-                    return Some(view! { <HostedEmbedded hosted config act/> }.into_any());
-                }
-                let (title, close) = (title.clone(), close.clone());
-                Some(view! { <HostedFrame hosted config title close act/> }.into_any())
+    /// Starts the checkout with the component and ends it with it; gives what takes in the payer's doings.
+    pub(super) fn start(
+        source: Source,
+        policy: Policy,
+        hosted: Hosted,
+        onlooker: Onlooker,
+        on_retry: Option<Callback<()>>,
+    ) -> Callback<Doing> {
+        let running: StoredValue<Option<Rc<Running>>, LocalStorage> = StoredValue::new_local(None);
+        // After the first rendering, so that markup from a server is taken over as it was rendered.
+        Effect::new(move |_| {
+            let started = Running::start(source.clone(), policy.clone(), hosted.clone(), onlooker.clone());
+            running.set_value(Some(Rc::new(started)));
+        });
+        on_cleanup(move || {
+            // Taken out first: what it lets go must not find the store borrowed.
+            if let Some(running) = running.try_update_value(Option::take).flatten() {
+                running.stop();
             }
-        }
+        });
+        Callback::new(move |doing| {
+            let running = running.try_get_value().flatten();
+            match (doing, running, on_retry) {
+                (Doing::Input(input), Some(running), _) => running.act(input),
+                (Doing::OpenPage, Some(running), _) => running.open_page(),
+                (Doing::Retry, _, Some(on_retry)) => drop(on_retry.try_run(())),
+                _ => {}
+            }
+        })
     }
 }

@@ -28,11 +28,18 @@
 mod checkout;
 #[cfg(target_arch = "wasm32")]
 mod driver;
+#[cfg(target_arch = "wasm32")]
+#[doc(hidden)]
+pub mod embed;
+mod first_look;
 mod hosted;
 #[doc(hidden)]
 pub mod intl;
+mod listener;
 mod markup;
 mod qr;
+#[cfg(target_arch = "wasm32")]
+mod running;
 #[doc(hidden)]
 pub mod screens;
 mod source;

@@ -2,21 +2,13 @@
 
 use js_sys::Array;
 use wasm_bindgen::JsValue;
-use wechat_checkout::{Document, Hosted, HostedMode, JsNode, Millis, Policy, Source};
-
-pub(crate) struct Settings {
-    pub(crate) source: Source,
-    pub(crate) language: String,
-    pub(crate) back_url: Option<String>,
-    pub(crate) retry: bool,
-    pub(crate) hosted: Hosted,
-    pub(crate) policy: Policy,
-}
+use wechat_checkout::embed::Setup;
+use wechat_checkout::{Document, Hosted, HostedMode, JsNode, Millis, Policy, Source, Texts};
 
 /// The first positions; the policy follows.
 const POLICY: u32 = 9;
 
-pub(crate) fn read(list: &Array) -> Settings {
+pub(crate) fn read(list: &Array, texts: Texts) -> Setup {
     let text = |at: u32| list.get(at).as_string();
     let flag = |at: u32| list.get(at).is_truthy();
     let mut hosted = Hosted { script: flag(7), post: flag(8), ..Hosted::default() };
@@ -24,9 +16,10 @@ pub(crate) fn read(list: &Array) -> Settings {
         hosted.page = page;
     }
     hosted.mode = mode(&list.get(6));
-    Settings {
+    Setup {
         source: source(text(0), list.get(1)),
         language: text(2).unwrap_or_default(),
+        texts,
         back_url: text(3),
         retry: flag(4),
         hosted,

@@ -2,13 +2,21 @@
 
 use js_sys::{Array, Function};
 use wasm_bindgen::JsValue;
-use wechat_checkout::{Decline, DeclineReason, Event, Expiry, HostedEvent, Link, Outcome, Phase, Remote};
+use wechat_checkout::embed::Told;
+use wechat_checkout::{Decline, DeclineReason, Event, Expiry, HostedEvent, Link, Outcome, Phase};
 
-/// Tells of an event.
-pub(crate) fn event(tell: &Function, event: &Event, remote: Remote) {
+/// Tells what happened.
+pub(crate) fn tell(tell: &Function, told: Told<'_>) {
+    match told {
+        Told::Event(event, payment_id) => self::event(tell, &event, payment_id),
+        Told::Retry => pass_on(tell, "retry", Vec::new()),
+    }
+}
+
+fn event(tell: &Function, event: &Event, payment_id: Option<&str>) {
     let text = JsValue::from_str;
-    let maybe = |text: Option<String>| text.map_or(JsValue::NULL, JsValue::from);
-    let id = || maybe(remote.payment_id());
+    let maybe = |text: Option<&str>| text.map_or(JsValue::NULL, JsValue::from_str);
+    let id = || maybe(payment_id);
     let (kind, parts) = match event {
         Event::Ready => ("ready", vec![id()]),
         Event::Phase(phase) => {
@@ -51,18 +59,13 @@ pub(crate) fn event(tell: &Function, event: &Event, remote: Remote) {
         Event::Recovered => ("recovered", vec![]),
         Event::Hosted(said) => {
             let (name, detail) = hosted(said);
-            ("hosted", vec![text(name), maybe(detail)])
+            ("hosted", vec![text(name), maybe(detail.as_deref())])
         }
         Event::Error(problem) => ("error", vec![text(problem.code()), text(&problem.field()), text(&problem.reason())]),
         // What a later version of the machine says and this one does not know.
         _ => return,
     };
     pass_on(tell, kind, parts);
-}
-
-/// Tells that the payer wants to try again.
-pub(crate) fn retry(tell: &Function) {
-    pass_on(tell, "retry", Vec::new());
 }
 
 fn pass_on(tell: &Function, kind: &str, parts: Vec<JsValue>) {

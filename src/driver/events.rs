@@ -1,7 +1,7 @@
 //! The shop's server-sent events.
 
 use super::Shell;
-use super::listener::Listener;
+use crate::listener::Listener;
 use session::{Input, Source};
 use std::rc::{Rc, Weak};
 use wasm_bindgen::JsValue;

@@ -9,10 +9,11 @@ mod clock;
 mod events;
 mod fetch;
 mod json;
-mod listener;
+mod page;
 mod tabs;
 
 use crate::hosted::has_returned;
+use crate::listener::Listener;
 use address::Addresses;
 use clock::Clock;
 use events::EventStream;
@@ -28,7 +29,6 @@ use tabs::Tabs;
 use wasm_bindgen::JsValue;
 
 pub use json::JsNode;
-pub(crate) use listener::Listener;
 
 /// What a checkout starts from.
 #[derive(Clone, Debug, Default)]
@@ -99,7 +99,7 @@ impl Driver {
             tabs: RefCell::default(),
             listeners: RefCell::default(),
         });
-        shell.listeners.replace(listener::page_listeners(&shell));
+        shell.listeners.replace(page::listeners(&shell));
         shell.join_tabs();
         let first = match start.document {
             Some(document) => Input::Document { source: Source::Page, document: Box::new(document), date: None },
@@ -107,7 +107,7 @@ impl Driver {
         };
         let returned = shell.addresses.borrow().status().is_some_and(|checkout| has_returned(&checkout));
         let returned = returned.then_some(Input::HandoffClosed);
-        for input in listener::page_state().into_iter().chain(returned).chain([first]) {
+        for input in page::state().into_iter().chain(returned).chain([first]) {
             shell.handle(input);
         }
         Self { shell }
@@ -115,6 +115,11 @@ impl Driver {
 
     pub(crate) fn remote(&self) -> Remote {
         Remote { shell: Rc::downgrade(&self.shell) }
+    }
+
+    /// Ends it at once, even in the middle of telling somebody something.
+    pub(crate) fn close(&self) {
+        self.shell.close();
     }
 }
 
@@ -264,7 +269,7 @@ impl Shell {
             (session.next_deadline(), session.countdown(now))
         };
         let tick = countdown
-            .filter(|countdown| countdown.remaining > Millis(0) && listener::is_visible())
+            .filter(|countdown| countdown.remaining > Millis(0) && page::is_visible())
             // A little after the full second, so that the second that is shown has really passed.
             .map(|countdown| now + Millis(countdown.remaining.0 % 1000 + 5));
         let next = [deadline, tick].into_iter().flatten().min();

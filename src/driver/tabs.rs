@@ -3,7 +3,7 @@
 //! Without `BroadcastChannel` and Web Locks each tab is on its own: correct, but not shared.
 
 use super::Shell;
-use super::listener::Listener;
+use crate::listener::Listener;
 use js_sys::{Function, Object, Promise, Reflect};
 use session::{Input, Source};
 use std::cell::RefCell;

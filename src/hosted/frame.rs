@@ -1,108 +1,110 @@
-//! The hosted page in a frame of our own.
+//! The hosted page in a frame of our own, or in ECommPay's embedded form, beside the card.
 
-use super::Hosted;
 use super::opener::submit_form;
 use super::widget::Widget;
-use crate::driver::Listener;
+use super::{Hosted, HostedMode};
+use crate::listener::Listener;
+use crate::markup::{Hand, Kept, Markup, el, plain};
+use crate::screens::{Frame, Key};
+use gloo_timers::callback::Timeout;
 use js_sys::Reflect;
-use leptos::html;
-use leptos::prelude::*;
 use protocol::hosted::PaymentPageConfig;
-use session::{HostedEvent, Input};
+use session::{HostedEvent, Input, Phase};
+use std::cell::Cell;
 use std::rc::Rc;
-use wasm_bindgen::JsValue;
-use web_sys::{HtmlIFrameElement, Url};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{HtmlElement, HtmlIFrameElement, Url};
 
 /// What the frame's height may be set to by the page, in CSS pixels.
 const HEIGHTS: std::ops::RangeInclusive<f64> = 600.0..=2000.0;
+const NAME: &str = "wechat-checkout-frame";
+
+/// Only the config counts: a frame that is drawn anew loads anew, and the payer begins again.
+pub(super) fn key(frame: &Frame) -> u64 {
+    let Some((_, config)) = open(frame) else { return 0 };
+    let parameters = config.parameters.iter();
+    parameters.fold(Key::of(b"open"), |key, (name, value)| key.and_text(name).and_text(value)).value()
+}
+
+pub(super) fn draw(frame: &Frame) -> Vec<Markup> {
+    let Some((hosted, config)) = open(frame) else { return Vec::new() };
+    let place = el("div", "checkout-hosted").part("hosted");
+    if hosted.resolved() == HostedMode::Embedded && hosted.script {
+        return vec![embedded(place, hosted, config)];
+    }
+    let loaded = Rc::new(Cell::new(false));
+    let shown = loaded.clone();
+    let close = el("button", "checkout-button checkout-quiet")
+        .part("close-page")
+        .attr("type", "button")
+        .on("click", |frame, _| frame.act(Input::HandoffClosed))
+        .text(&frame.texts.back);
+    let frame = framed(plain("iframe").set("title", frame.texts.wechat_pay.clone()), hosted, config)
+        .on("load", move |_, _| loaded.set(true));
+    let loading = move || el("div", "checkout-hosted-loading").attr("data-part", "hosted-loading");
+    let key = shown.clone();
+    vec![
+        place
+            .child(close)
+            .child(frame)
+            .switch(move |_| u64::from(key.get()), move |_| (!shown.get()).then(loading).into_iter().collect()),
+    ]
+}
+
+/// How and with what the page is open beside the card, if it is.
+fn open(frame: &Frame) -> Option<(Hosted, PaymentPageConfig)> {
+    let hosted = frame.hosted.as_ref()?;
+    let framed = matches!(hosted.resolved(), HostedMode::Frame | HostedMode::Embedded);
+    let view = frame.view();
+    let config = view.payment_page.clone().filter(|_| framed && view.phase == Phase::Handoff)?;
+    Some((hosted.clone(), config))
+}
 
 /// A frame that shows the hosted page, and believes its messages as hints if they come from its very window
 /// and origin.
-#[component]
-pub(crate) fn HostedFrame(
-    /// How the page is opened.
-    hosted: Hosted,
-    /// What it is opened with.
-    config: PaymentPageConfig,
-    /// What the frame is called to a screen reader.
-    title: String,
-    /// What the button says that closes it.
-    close: String,
-    /// Told what the page lets us know.
-    #[prop(into)]
-    act: Callback<Input>,
-) -> impl IntoView {
-    const NAME: &str = "wechat-checkout-frame";
-    let frame = NodeRef::<html::Iframe>::new();
-    let loading = RwSignal::new(true);
-    let height = RwSignal::new(*HEIGHTS.start());
+fn framed(frame: Markup, hosted: Hosted, config: PaymentPageConfig) -> Markup {
     let address = config.address(&hosted.page);
     let posts = hosted.posts(&address);
-    let origin = Url::new(&hosted.page).map(|url| url.origin()).unwrap_or_default();
+    let frame = frame
+        .attr("name", NAME)
+        .attr("allow", "payment")
+        .attr("referrerpolicy", "strict-origin")
+        .attr("--checkout-hosted-height", "600px");
+    let frame = if posts { frame } else { frame.set("src", address) };
+    frame.drawn(move |hand, frame| {
+        let frame: &HtmlIFrameElement = frame.dyn_ref()?;
+        let origin = Url::new(&hosted.page).map(|url| url.origin()).unwrap_or_default();
+        let listener = listen(hand.clone(), frame.clone(), origin);
+        // A form finds the frame by its name, and so only once it is in the page.
+        let post = posts.then(|| {
+            Timeout::new(0, move || {
+                submit_form(&hosted.page, &config, NAME);
+            })
+        });
+        Some(Box::new((listener, post)))
+    })
+}
 
-    let listener = StoredValue::new_local(web_sys::window().and_then(|window| {
-        Listener::new(&window, "message", move |event| {
-            let frame = frame.try_get_untracked().flatten();
-            match frame.as_ref().and_then(|frame| read_message(&event, frame, &origin)) {
-                Some(Message::Resize(pixels)) => drop(height.try_set(pixels.clamp(*HEIGHTS.start(), *HEIGHTS.end()))),
-                Some(Message::Event(event)) => {
-                    act.try_run(Input::Hosted(event));
-                }
-                None => {}
-            }
-        })
-    }));
-    on_cleanup(move || drop(listener.try_update_value(Option::take)));
-    Effect::new(move |_| {
-        if posts && frame.get().is_some() {
-            submit_form(&hosted.page, &config, NAME);
+fn listen(hand: Hand, frame: HtmlIFrameElement, origin: String) -> Option<Listener> {
+    let window = web_sys::window()?;
+    Listener::new(&window, "message", move |event| match read_message(&event, &frame, &origin) {
+        Some(Message::Resize(pixels)) => {
+            let pixels = pixels.clamp(*HEIGHTS.start(), *HEIGHTS.end()) as u32;
+            let _ = frame.style().set_property("--checkout-hosted-height", &[&pixels.to_string(), "px"].concat());
         }
-    });
-
-    html::div().class("checkout-hosted").attr("data-part", "hosted").attr("part", "hosted").child((
-        html::button()
-            .attr("type", "button")
-            .class("checkout-button checkout-quiet")
-            .attr("data-part", "close-page")
-            .attr("part", "close-page")
-            .on(leptos::ev::click, move |_| act.run(Input::HandoffClosed))
-            .child(close),
-        html::iframe()
-            .node_ref(frame)
-            .attr("name", NAME)
-            .attr("title", title)
-            .attr("src", (!posts).then_some(address))
-            .attr("allow", "payment")
-            .attr("referrerpolicy", "strict-origin")
-            .style(("height", move || [(height.get() as u32).to_string().as_str(), "px"].concat()))
-            .on(leptos::ev::load, move |_| loading.set(false)),
-        move || loading.get().then(|| html::div().class("checkout-hosted-loading").attr("data-part", "hosted-loading")),
-    ))
+        Some(Message::Event(event)) => hand.act(Input::Hosted(event)),
+        None => {}
+    })
 }
 
 /// ECommPay's own embedded form, in an element of ours.
-#[component]
-pub(crate) fn HostedEmbedded(
-    /// How the page is opened.
-    hosted: Hosted,
-    /// What it is opened with.
-    config: PaymentPageConfig,
-    /// Told what the page lets us know.
-    #[prop(into)]
-    act: Callback<Input>,
-) -> impl IntoView {
-    let place = NodeRef::<html::Div>::new();
-    let widget = StoredValue::new_local(None::<Widget>);
-    Effect::new(move |_| {
-        if let Some(place) = place.get() {
-            let act: Rc<dyn Fn(Input)> = Rc::new(move |input| {
-                act.try_run(input);
-            });
-            widget.set_value(Some(Widget::run(&hosted, &config, Some(place.into()), &act)));
-        }
-    });
-    on_cleanup(move || drop(widget.try_update_value(Option::take)));
-    html::div().node_ref(place).class("checkout-hosted").attr("data-part", "hosted").attr("part", "hosted")
+fn embedded(place: Markup, hosted: Hosted, config: PaymentPageConfig) -> Markup {
+    place.drawn(move |hand, place| -> Kept {
+        let hand = hand.clone();
+        let act: Rc<dyn Fn(Input)> = Rc::new(move |input| hand.act(input));
+        let place: HtmlElement = place.clone().dyn_into().ok()?;
+        Some(Box::new(Widget::run(&hosted, &config, Some(place), &act)))
+    })
 }
 
 enum Message {

@@ -13,13 +13,21 @@ mod returned;
 mod widget;
 
 #[cfg(target_arch = "wasm32")]
-pub(crate) use frame::{HostedEmbedded, HostedFrame};
-#[cfg(target_arch = "wasm32")]
 pub(crate) use opener::Opener;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use returned::{has_returned, remember};
 
+use crate::markup::{Markup, el};
 use protocol::hosted::LIVE_PAYMENT_PAGE;
+
+/// The place beside the card where the hosted page stands while it is open there; without a box of its own,
+/// because it is empty most of the time.
+pub(crate) fn beside() -> Markup {
+    let place = el("div", "checkout-beside");
+    #[cfg(target_arch = "wasm32")]
+    let place = place.switch(frame::key, frame::draw);
+    place
+}
 
 /// How the hosted Payment Page is opened.
 #[derive(Clone, Debug, PartialEq, Eq)]

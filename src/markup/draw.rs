@@ -1,221 +1,196 @@
 //! Drawing in the browser, and taking over what a server drew.
 
-use super::{Child, Content, Draw, Key, Live, Markup, Text, Value};
-use leptos::prelude::{Owner, untrack};
-use leptos::reactive::effect::RenderEffect;
-use leptos::tachys::html::attribute::Attribute;
-use leptos::tachys::html::attribute::any_attribute::AnyAttributeState;
-use leptos::tachys::renderer::{CastFrom, RemoveEventHandler, Rndr};
-use leptos::tachys::view::Mountable;
-use leptos::wasm_bindgen::{JsCast, JsValue};
-use leptos::web_sys;
-use std::cell::RefCell;
-use std::rc::Rc;
-
-pub(crate) use leptos::tachys::renderer::types::Element;
-use leptos::tachys::renderer::types::Node;
+use super::{Child, Content, Draw, Element, Hand, Kept, Key, Live, Markup, Text, Value};
+use crate::listener::Listener;
+use crate::screens::Frame;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{self, Document, HtmlElement, Node};
 
 /// An element in the page, and all that keeps it alive.
-pub(crate) struct Drawn {
+pub(super) struct Drawn {
     pub(super) element: Element,
-    _added: Vec<AnyAttributeState>,
-    listeners: Vec<RemoveEventHandler<Element>>,
-    values: Vec<RenderEffect<Option<Text>>>,
+    _listeners: Vec<Listener>,
+    _kept: Kept,
+    values: Vec<Followed>,
     children: Vec<Drawn>,
-    switches: Vec<RenderEffect<Shown>>,
+    switches: Vec<Switched>,
 }
 
-/// What a switch shows at present.
-struct Shown {
-    key: u64,
+/// A text or an attribute that follows the frame.
+struct Followed {
+    /// The attribute's name; none for the text.
+    name: Option<&'static str>,
+    value: Live,
+    shown: Option<Text>,
+}
+
+/// Children that are drawn anew when their key changes.
+struct Switched {
+    key: Key,
+    draw: Draw,
+    shown: u64,
     drawn: Vec<Drawn>,
-    /// Holds the signals that were made while drawing; dropped with what was drawn.
-    _owner: Owner,
+    /// Stands behind the children, where the next ones go.
+    marker: Node,
 }
 
-/// Where the next child stands among the children that a server drew; always at the end without one.
-type Site = Rc<RefCell<Option<Node>>>;
+/// With what everything is drawn.
+pub(super) struct Pen<'a> {
+    pub(super) frame: &'a Frame,
+    pub(super) hand: &'a Hand,
+    pub(super) document: Document,
+}
+
+/// Where the next child stands among the children that a server drew; none at the end.
+type Site = Option<Node>;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
-/// Draws `markup`, into `found` where a server has drawn it already.
-pub(super) fn draw(markup: Markup, found: Option<Element>) -> Drawn {
-    let markup = *markup.0;
-    let found = found.filter(|_| cfg!(feature = "hydrate"));
-    let adopted = found.is_some();
-    let element = found.unwrap_or_else(|| {
-        let namespace = matches!(markup.name, "svg" | "path").then_some(SVG);
-        Rndr::create_element(markup.name, namespace)
-    });
-    let mut drawn = Drawn {
-        _added: markup.added.into_iter().map(|attribute| attribute.build(&element)).collect(),
-        listeners: Vec::new(),
-        values: Vec::new(),
-        children: Vec::new(),
-        switches: Vec::new(),
-        element,
-    };
-    for (name, value) in markup.attributes {
-        drawn.attribute(name, value);
-    }
-    for (event, mut listener) in markup.listeners {
-        let listener = Box::new(move |event: JsValue| listener(event.unchecked_into()));
-        drawn.listeners.push(Rndr::add_event_listener(&drawn.element, event, listener));
-    }
-    match markup.content {
-        Content::Text(text) => drawn.text(text),
-        Content::Children(children) => drawn.fill(children, adopted),
-    }
-    if let Some(then) = markup.drawn {
-        then(&drawn.element);
-    }
-    drawn
-}
-
-impl Drawn {
-    fn attribute(&mut self, name: &'static str, value: Value) {
-        match value {
-            Value::Fixed(value) => {
-                let given =
-                    (name == "class" && !self._added.is_empty()).then(|| self.element.get_attribute(name)).flatten();
-                match given {
-                    // A class that was given to the component stands beside ours.
-                    Some(given) => set(&self.element, name, Some(&[&given, " ", &*value].concat())),
-                    None => set(&self.element, name, Some(&value)),
-                }
+impl Pen<'_> {
+    /// Draws `markup`, into `found` where a server has drawn it already.
+    pub(super) fn draw(&self, markup: Markup, found: Option<Element>) -> Option<Drawn> {
+        let markup = *markup.0;
+        let found = found.filter(|_| cfg!(feature = "hydrate"));
+        let adopted = found.is_some();
+        let element = match found {
+            Some(found) => found,
+            None if matches!(markup.name, "svg" | "path") => {
+                self.document.create_element_ns(Some(SVG), markup.name).ok()?
             }
-            Value::Live(value) => {
-                let element = self.element.clone();
-                self.follow(value, move |value| set(&element, name, value));
-            }
+            None => self.document.create_element(markup.name).ok()?,
+        };
+        let mut values = Vec::new();
+        for (name, value) in markup.attributes {
+            self.write(&element, Some(name), value, &mut values);
         }
-    }
-
-    fn text(&mut self, text: Value) {
-        match text {
-            Value::Fixed(text) => self.element.set_text_content(Some(&text)),
-            Value::Live(text) => {
-                let element = self.element.clone();
-                self.follow(text, move |text| element.set_text_content(text));
-            }
-        }
-    }
-
-    /// Keeps telling `write` what `value` is, when it is something else than before.
-    fn follow(&mut self, value: Live, write: impl Fn(Option<&str>) + 'static) {
-        self.values.push(RenderEffect::new(move |before: Option<Option<Text>>| {
-            let now = value();
-            if before.as_ref() != Some(&now) {
-                write(now.as_deref());
-            }
-            now
-        }));
-    }
-
-    fn fill(&mut self, children: Vec<Child>, adopted: bool) {
-        let site: Site = Rc::new(RefCell::new(if adopted { self.element.first_child() } else { None }));
-        for child in children {
-            match child {
-                Child::Markup(markup) => {
-                    let child = place(markup, &self.element, &site);
-                    self.children.push(child);
-                }
-                Child::Switch { key, draw } => {
-                    let switch = self.switch(key, draw, &site);
-                    self.switches.push(switch);
-                }
-            }
-        }
-        // Whatever else the server drew is not ours.
-        while let Some(surplus) = site.take() {
-            site.replace(surplus.next_sibling());
-            Rndr::remove(&surplus);
-        }
-    }
-
-    fn switch(&self, key: Key, draw_all: Draw, site: &Site) -> RenderEffect<Shown> {
-        let home = Owner::current();
-        let marker: Node = Rndr::create_placeholder().unchecked_into();
-        let first = (self.element.clone(), site.clone());
-        let place_marker = marker.clone();
-        let effect = RenderEffect::new(move |before: Option<Shown>| {
-            let key = key();
-            let (parent, site) = match before {
-                Some(before) if before.key == key => return before,
-                None => first.clone(),
-                Some(before) => {
-                    for mut old in before.drawn {
-                        old.unmount();
+        let heard = |(event, heard)| self.hand.listen(&element, event, heard);
+        let listeners = markup.listeners.into_iter().filter_map(heard).collect();
+        let (mut children, mut switches) = (Vec::new(), Vec::new());
+        match markup.content {
+            Content::Text(text) => self.write(&element, None, text, &mut values),
+            Content::Children(markups) => {
+                let mut site = if adopted { element.first_child() } else { None };
+                for child in markups {
+                    match child {
+                        Child::Markup(markup) => children.extend(self.place(markup, &element, &mut site)),
+                        Child::Switch { key, draw } => switches.push(self.switch(key, draw, &element, &mut site)),
                     }
-                    let parent = Rndr::get_parent(&marker).and_then(Element::cast_from);
-                    (parent.unwrap_or_else(|| first.0.clone()), Rc::new(RefCell::new(Some(marker.clone()))))
                 }
-            };
-            // Not a child of this effect's own owner, which ends with each run, even with one that keeps
-            // what is shown.
-            let owner = home.as_ref().map_or_else(Owner::new, Owner::child);
-            let drawn =
-                owner.with(|| untrack(|| draw_all().into_iter().map(|markup| place(markup, &parent, &site)).collect()));
-            Shown { key, drawn, _owner: owner }
-        });
-        if let Some(servers) = take_if(site, |node| node.node_type() == web_sys::Node::COMMENT_NODE) {
-            Rndr::remove(&servers);
+                // Whatever else the server drew is not ours.
+                while let Some(surplus) = site {
+                    site = surplus.next_sibling();
+                    remove(&surplus);
+                }
+            }
         }
-        Rndr::insert_node(&self.element, &place_marker, site.borrow().as_ref());
-        effect
+        let kept = markup.drawn.and_then(|then| then(self.hand, &element));
+        Some(Drawn { element, _listeners: listeners, _kept: kept, values, children, switches })
     }
-}
 
-/// Draws a child where `site` is, taking over the element that stands there if it is one of that name.
-fn place(markup: Markup, parent: &Element, site: &Site) -> Drawn {
-    let name = markup.0.name;
-    let found = take_if(site, |node| node.dyn_ref::<Element>().is_some_and(|element| element.local_name() == name));
-    let adopted = found.is_some();
-    let drawn = draw(markup, found.and_then(Element::cast_from));
-    if !adopted {
-        Rndr::insert_node(parent, &drawn.element, site.borrow().as_ref());
+    fn write(&self, element: &Element, name: Option<&'static str>, value: Value, followed: &mut Vec<Followed>) {
+        match value {
+            Value::Fixed(value) => set(element, name, Some(&value)),
+            Value::Live(value) => {
+                let shown = value(self.frame);
+                set(element, name, shown.as_deref());
+                followed.push(Followed { name, value, shown });
+            }
+        }
     }
-    drawn
+
+    fn switch(&self, key: Key, draw: Draw, parent: &Element, site: &mut Site) -> Switched {
+        let drawn = self.place_all(draw(self.frame), parent, site);
+        if let Some(servers) = take_if(site, |node| node.node_type() == Node::COMMENT_NODE) {
+            remove(&servers);
+        }
+        let marker: Node = self.document.create_comment("").into();
+        insert(parent, &marker, site.as_ref());
+        Switched { shown: key(self.frame), key, draw, drawn, marker }
+    }
+
+    fn place_all(&self, markups: Vec<Markup>, parent: &Element, site: &mut Site) -> Vec<Drawn> {
+        markups.into_iter().filter_map(|markup| self.place(markup, parent, site)).collect()
+    }
+
+    /// Draws a child where `site` is, taking over the element that stands there if it is one of that name.
+    fn place(&self, markup: Markup, parent: &Element, site: &mut Site) -> Option<Drawn> {
+        let name = markup.0.name;
+        let found = take_if(site, |node| node.dyn_ref::<Element>().is_some_and(|element| element.local_name() == name));
+        let adopted = found.is_some();
+        let drawn = self.draw(markup, found.and_then(|found| found.dyn_into().ok()))?;
+        if !adopted {
+            insert(parent, &drawn.element, site.as_ref());
+        }
+        Some(drawn)
+    }
+
+    /// Shows what has changed since `drawn` was drawn.
+    pub(super) fn update(&self, drawn: &mut Drawn) {
+        for followed in &mut drawn.values {
+            let now = (followed.value)(self.frame);
+            if now != followed.shown {
+                set(&drawn.element, followed.name, now.as_deref());
+                followed.shown = now;
+            }
+        }
+        for child in &mut drawn.children {
+            self.update(child);
+        }
+        for switched in &mut drawn.switches {
+            self.turn(&drawn.element, switched);
+        }
+    }
+
+    fn turn(&self, parent: &Element, switched: &mut Switched) {
+        let key = (switched.key)(self.frame);
+        if key == switched.shown {
+            for drawn in &mut switched.drawn {
+                self.update(drawn);
+            }
+            return;
+        }
+        for old in std::mem::take(&mut switched.drawn) {
+            remove(&old.element);
+        }
+        switched.shown = key;
+        switched.drawn = self.place_all((switched.draw)(self.frame), parent, &mut Some(switched.marker.clone()));
+    }
 }
 
 /// The node at the site, if it is wanted; the site moves on.
-fn take_if(site: &Site, wanted: impl Fn(&Node) -> bool) -> Option<Node> {
+fn take_if(site: &mut Site, wanted: impl Fn(&Node) -> bool) -> Option<Node> {
     if !cfg!(feature = "hydrate") {
         return None;
     }
-    let node = site.borrow().clone().filter(|node| wanted(node))?;
-    site.replace(node.next_sibling());
+    let node = site.clone().filter(|node| wanted(node))?;
+    *site = node.next_sibling();
     Some(node)
 }
 
-fn set(element: &Element, name: &'static str, value: Option<&str>) {
+/// Sets an attribute, or the text where there is no name.
+fn set(element: &Element, name: Option<&'static str>, value: Option<&str>) {
+    let Some(name) = name else { return element.set_text_content(value) };
     if name.starts_with("--") {
-        let style = element.unchecked_ref::<web_sys::HtmlElement>().style();
+        let style = element.unchecked_ref::<HtmlElement>().style();
         let _ = style.set_property(name, value.unwrap_or_default());
         return;
     }
-    match value {
-        Some(value) => Rndr::set_attribute(element, name, value),
-        None => Rndr::remove_attribute(element, name),
+    let _ = match value {
+        Some(value) => element.set_attribute(name, value),
+        None => element.remove_attribute(name),
+    };
+}
+
+pub(super) fn insert(parent: &Node, child: &Node, before: Option<&Node>) {
+    let _ = parent.insert_before(child, before);
+}
+
+pub(super) fn remove(node: &Node) {
+    if let Some(parent) = node.parent_node() {
+        let _ = parent.remove_child(node);
     }
 }
 
-impl Mountable for Drawn {
-    fn unmount(&mut self) {
-        Rndr::remove(&self.element);
-    }
-
-    fn mount(&mut self, parent: &Element, marker: Option<&Node>) {
-        Rndr::insert_node(parent, &self.element, marker);
-    }
-
-    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
-        let Some(parent) = Rndr::get_parent(&self.element).and_then(Element::cast_from) else { return false };
-        child.mount(&parent, Some(&self.element));
-        true
-    }
-
-    fn elements(&self) -> Vec<Element> {
-        vec![self.element.clone()]
-    }
+pub(super) fn document() -> Option<Document> {
+    web_sys::window()?.document()
 }

@@ -1,20 +1,21 @@
 //! Writing HTML on a server.
 
 use super::{Child, Content, Markup, Value};
+use crate::screens::Frame;
 use leptos::tachys::html::attribute::Attribute;
 use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
 
-/// Writes `markup` with the attributes that were added to it.
-pub(super) fn write(markup: Markup, extra: Vec<AnyAttribute>, out: &mut String) {
+/// Writes `markup`, with attributes from outside.
+pub(super) fn write(markup: Markup, frame: &Frame, added: Vec<AnyAttribute>, out: &mut String) {
     let markup = *markup.0;
     out.push('<');
     out.push_str(markup.name);
     let (mut class, mut style, mut inner) = (String::new(), String::new(), String::new());
-    for attribute in markup.added.into_iter().chain(extra) {
+    for attribute in added {
         attribute.to_html(out, &mut class, &mut style, &mut inner);
     }
     for (name, value) in markup.attributes {
-        let Some(value) = value.now() else { continue };
+        let Some(value) = value.now(frame) else { continue };
         match name {
             "class" => {
                 class.push(' ');
@@ -35,14 +36,14 @@ pub(super) fn write(markup: Markup, extra: Vec<AnyAttribute>, out: &mut String) 
         return;
     }
     match markup.content {
-        Content::Text(text) => escape(&text.now().unwrap_or_default(), out),
+        Content::Text(text) => escape(&text.now(frame).unwrap_or_default(), out),
         Content::Children(children) => {
             for child in children {
                 match child {
-                    Child::Markup(markup) => write(markup, Vec::new(), out),
+                    Child::Markup(markup) => write(markup, frame, Vec::new(), out),
                     Child::Switch { draw, .. } => {
-                        for markup in draw() {
-                            write(markup, Vec::new(), out);
+                        for markup in draw(frame) {
+                            write(markup, frame, Vec::new(), out);
                         }
                         // Where the browser goes on when what is shown changes.
                         out.push_str("<!>");
@@ -57,10 +58,10 @@ pub(super) fn write(markup: Markup, extra: Vec<AnyAttribute>, out: &mut String) 
 }
 
 impl Value {
-    fn now(self) -> Option<super::Text> {
+    fn now(self, frame: &Frame) -> Option<super::Text> {
         match self {
             Self::Fixed(value) => Some(value),
-            Self::Live(value) => value(),
+            Self::Live(value) => value(frame),
         }
     }
 }
@@ -87,19 +88,26 @@ fn escape(text: &str, out: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use crate::markup::{el, plain};
-    use leptos::prelude::RenderHtml;
+    use crate::markup::{Markup, el, plain};
+    use crate::screens::Frame;
+
+    fn html(markup: Markup) -> String {
+        let mut html = String::new();
+        super::write(markup, &Frame::default(), Vec::new(), &mut html);
+        html
+    }
 
     #[test]
     fn text_and_attributes_from_outside_stay_text() {
-        let html = el("p", "a\"b").attr("title", "<i>").say("1 < 2 & \"3\"").to_html();
-        assert_eq!(html, "<p title=\"&lt;i&gt;\" class=\"a&quot;b\">1 &lt; 2 &amp; &quot;3&quot;</p>");
+        assert_eq!(
+            html(el("p", "a\"b").attr("title", "<i>").say("1 < 2 & \"3\"")),
+            "<p title=\"&lt;i&gt;\" class=\"a&quot;b\">1 &lt; 2 &amp; &quot;3&quot;</p>"
+        );
     }
 
     #[test]
     fn a_switch_ends_with_a_mark_and_styles_are_left_to_the_browser() {
-        let html =
-            plain("div").attr("--x", "1").switch(|| 0, || vec![plain("b").say("x")]).child(plain("input")).to_html();
-        assert_eq!(html, "<div><b>x</b><!><input></div>");
+        let switch = plain("div").attr("--x", "1").switch(|_| 0, |_| vec![plain("b").say("x")]).child(plain("input"));
+        assert_eq!(html(switch), "<div><b>x</b><!><input></div>");
     }
 }

@@ -1,23 +1,28 @@
-//! Views as data: one type for every element of the screens.
+//! Views as data: one type for every element of the screens, and one piece of code that draws them.
 //!
 //! `view!` gives each element a type of its own and the browser downloads code for each of them. On screens
 //! like these that is about 440 compressed bytes an element, measured with Leptos 0.8.23, and a checkout has
-//! a hundred elements and a budget of 40 000 bytes. A [`Markup`] is a plain value that one piece of code
-//! draws, so that one more element costs about 20 bytes.
+//! a hundred elements. A [`Markup`] is a plain value, so that one more element costs about 20 bytes.
 //!
-//! To Leptos a [`Markup`] is a view like any other: it is built, hydrated, rendered on a server, updated by
-//! signals and dropped with its owner. It writes no HTML in the browser, so pages under Trusted Types can
-//! use it, and no `style` attributes, so pages under a strict style policy can too.
+//! What changes is written as functions of the [`Frame`], which holds all that the screens show. A [`Page`]
+//! keeps what it drew and asks these functions again whenever the frame has changed, so nothing here needs
+//! signals: Leptos is one of two callers, the custom element is the other. No HTML is written in the browser,
+//! so pages under Trusted Types can use it, and no `style` attributes, so pages under a strict style policy
+//! can too.
 
 mod draw;
 #[cfg(feature = "ssr")]
 mod html;
+mod page;
 mod view;
 
-pub(crate) use draw::Element;
+pub(crate) use page::{Hand, Page};
+pub(crate) use view::PageView;
 
-use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
+use crate::screens::Frame;
+pub(crate) use leptos::web_sys::Element;
 use leptos::web_sys::Event;
+use std::any::Any;
 use std::borrow::Cow;
 
 /// Text that is either known or borrowed from the program.
@@ -31,18 +36,18 @@ pub(crate) struct Markup(Box<Parts>);
 struct Parts {
     name: &'static str,
     attributes: Vec<(&'static str, Value)>,
-    /// What Leptos adds from outside, such as a class given to the component.
-    added: Vec<AnyAttribute>,
-    listeners: Vec<(&'static str, Listener)>,
+    listeners: Vec<(&'static str, Heard)>,
     content: Content,
     drawn: Option<Then>,
 }
 
-type Live = Box<dyn Fn() -> Option<Text> + Send>;
-type Listener = Box<dyn FnMut(Event) + Send>;
-type Then = Box<dyn FnOnce(&Element) + Send>;
-type Key = Box<dyn Fn() -> u64 + Send>;
-type Draw = Box<dyn Fn() -> Vec<Markup> + Send>;
+type Live = Box<dyn Fn(&Frame) -> Option<Text>>;
+type Heard = Box<dyn Fn(&Frame, &Event)>;
+type Then = Box<dyn FnOnce(&Hand, &Element) -> Kept>;
+type Key = Box<dyn Fn(&Frame) -> u64>;
+type Draw = Box<dyn Fn(&Frame) -> Vec<Markup>>;
+/// What lives as long as an element stands, for what dropping it does: a timer, a listener to the window.
+pub(crate) type Kept = Option<Box<dyn Any>>;
 
 /// A text or an attribute's value; an attribute without one is absent.
 enum Value {
@@ -77,7 +82,6 @@ pub(crate) fn plain(name: &'static str) -> Markup {
     Markup(Box::new(Parts {
         name,
         attributes: Vec::new(),
-        added: Vec::new(),
         listeners: Vec::new(),
         content: Content::Children(Vec::new()),
         drawn: None,
@@ -119,8 +123,8 @@ impl Markup {
         }
     }
 
-    /// An attribute that follows signals; absent while there is no value.
-    pub(crate) fn live_attr(self, name: &'static str, value: impl Fn() -> Option<Text> + Send + 'static) -> Self {
+    /// An attribute that follows the frame; absent while there is no value.
+    pub(crate) fn live_attr(self, name: &'static str, value: impl Fn(&Frame) -> Option<Text> + 'static) -> Self {
         self.put(name, Value::Live(Box::new(value)))
     }
 
@@ -135,9 +139,9 @@ impl Markup {
         self.write(Value::Fixed(text.into()))
     }
 
-    /// Text that follows signals, in place of children.
-    pub(crate) fn live_text(self, text: impl Fn() -> Text + Send + 'static) -> Self {
-        self.write(Value::Live(Box::new(move || Some(text()))))
+    /// Text that follows the frame, in place of children.
+    pub(crate) fn live_text(self, text: impl Fn(&Frame) -> Text + 'static) -> Self {
+        self.write(Value::Live(Box::new(move |frame| Some(text(frame)))))
     }
 
     /// One more child.
@@ -158,19 +162,19 @@ impl Markup {
     /// Children that are drawn anew whenever `key` changes, and only then.
     pub(crate) fn switch(
         self,
-        key: impl Fn() -> u64 + Send + 'static,
-        draw: impl Fn() -> Vec<Markup> + Send + 'static,
+        key: impl Fn(&Frame) -> u64 + 'static,
+        draw: impl Fn(&Frame) -> Vec<Markup> + 'static,
     ) -> Self {
         self.push(Child::Switch { key: Box::new(key), draw: Box::new(draw) })
     }
 
-    /// Listens to an event.
-    pub(crate) fn on(self, event: &'static str, listener: impl FnMut(Event) + Send + 'static) -> Self {
-        self.listen(event, Box::new(listener))
+    /// Listens to an event. Whatever the listener changes in the frame is shown right after it.
+    pub(crate) fn on(self, event: &'static str, heard: impl Fn(&Frame, &Event) + 'static) -> Self {
+        self.listen(event, Box::new(heard))
     }
 
     /// Called in the browser once the element stands, before it is in the page.
-    pub(crate) fn drawn(mut self, then: impl FnOnce(&Element) + Send + 'static) -> Self {
+    pub(crate) fn drawn(mut self, then: impl FnOnce(&Hand, &Element) -> Kept + 'static) -> Self {
         self.0.drawn = Some(Box::new(then));
         self
     }
@@ -188,8 +192,8 @@ impl Markup {
     }
 
     #[inline(never)]
-    fn listen(mut self, event: &'static str, listener: Listener) -> Self {
-        self.0.listeners.push((event, listener));
+    fn listen(mut self, event: &'static str, heard: Heard) -> Self {
+        self.0.listeners.push((event, heard));
         self
     }
 

@@ -31,13 +31,13 @@ impl Weight {
 ///
 /// Not `disabled`, which would throw the payer's focus to the top of the page.
 #[inline(never)]
-pub(super) fn button(frame: Frame, weight: Weight, part: &'static str, text: &Text, then: fn(Frame)) -> Markup {
+pub(super) fn button(weight: Weight, part: &'static str, text: &Text, then: fn(&Frame)) -> Markup {
     el("button", weight.class())
         .part(part)
         .attr("type", "button")
-        .live_attr("aria-disabled", move || frame.view().actions.busy.then_some(Text::Borrowed("true")))
-        .on("click", move |event| {
-            if frame.is_busy() {
+        .live_attr("aria-disabled", |frame| frame.view().actions.busy.then_some(Text::Borrowed("true")))
+        .on("click", move |frame, event| {
+            if frame.view().actions.busy {
                 return;
             }
             if let Some(button) = event.current_target().and_then(|target| target.dyn_into().ok()) {
@@ -50,8 +50,7 @@ pub(super) fn button(frame: Frame, weight: Weight, part: &'static str, text: &Te
 }
 
 /// The way back to the shop, where it is known.
-pub(super) fn back(frame: Frame, weight: Weight) -> Option<Markup> {
-    let card = frame.card();
-    let address = card.back_url.clone()?;
-    Some(el("a", weight.class()).part("back").set("href", address).text(&card.texts.back))
+pub(super) fn back(frame: &Frame, weight: Weight) -> Option<Markup> {
+    let address = frame.back_url.clone()?;
+    Some(el("a", weight.class()).part("back").set("href", address).text(&frame.texts.back))
 }

@@ -13,16 +13,16 @@ use protocol::clarification::ClarificationField;
 use session::Input;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-pub(super) fn screen(frame: Frame) -> Vec<Markup> {
+pub(super) fn screen(frame: &Frame) -> Vec<Markup> {
     let questions = el("div", "checkout-below").switch(
-        move || {
+        |frame| {
             let error = |field: &ClarificationField| field.error.clone().unwrap_or_default();
             let asked = &frame.view().clarification;
             asked.iter().fold(Key::of(&[]), |key, field| key.and_text(&field.path()).and_text(&error(field))).value()
         },
-        move || vec![form(frame, frame.view().clarification.clone())],
+        |frame| vec![form(frame, frame.view().clarification.clone())],
     );
-    vec![header::header(frame), notice::notices(frame), questions, foot::foot(frame)]
+    vec![header::header(frame), notice::notices(), questions, foot::foot(frame)]
 }
 
 /// What is asked, and where on the page it is answered.
@@ -52,22 +52,21 @@ impl Question {
     }
 }
 
-fn form(frame: Frame, fields: Vec<ClarificationField>) -> Markup {
-    let card = frame.card();
-    let texts = &card.texts;
+fn form(frame: &Frame, fields: Vec<ClarificationField>) -> Markup {
+    let texts = &frame.texts;
     let questions: Vec<_> = fields.into_iter().map(Question::new).collect();
     let form = el("form", "checkout-form")
         .part("clarify")
         .attr("novalidate", "")
-        .child(super::plate::heading(frame, "checkout-title", &texts.clarify))
+        .child(super::plate::heading("checkout-title", &texts.clarify))
         .child(el("p", "checkout-text").text(&texts.clarify_text));
     let form = questions.iter().fold(form, |form, question| form.child(ask(texts, question)));
     // Pressed or not, what is sent is the form: by the Enter key too.
-    let send = button(frame, Weight::Primary, "clarify-send", &texts.clarify_send, |_| {}).attr("type", "submit");
-    form.child(send).on("submit", move |event| {
+    let send = button(Weight::Primary, "clarify-send", &texts.clarify_send, |_| {}).attr("type", "submit");
+    form.child(send).on("submit", move |frame, event| {
         event.prevent_default();
-        if let Some(form) = element(&event)
-            && !frame.is_busy()
+        if let Some(form) = element(event)
+            && !frame.view().actions.busy
         {
             answer(frame, &questions, &form);
         }
@@ -94,8 +93,8 @@ fn ask(texts: &Texts, question: &Question) -> Markup {
         .set("aria-describedby", described)
         .maybe_attr("aria-invalid", refused.then_some("true"))
         // What was complained about is being put right; the next attempt will tell.
-        .on("input", |event| {
-            if let Some(input) = element(&event) {
+        .on("input", |_, event| {
+            if let Some(input) = element(event) {
                 mark(&input, None);
             }
         });
@@ -111,8 +110,7 @@ fn ask(texts: &Texts, question: &Question) -> Markup {
 }
 
 /// Hands in the answers, unless one of them is wrong.
-fn answer(frame: Frame, questions: &[Question], form: &Element) {
-    let card = frame.card();
+fn answer(frame: &Frame, questions: &[Question], form: &Element) {
     let mut sound = true;
     let mut given = Vec::new();
     for question in questions {
@@ -122,7 +120,7 @@ fn answer(frame: Frame, questions: &[Question], form: &Element) {
         let value = kind.tidy(&input.value());
         let fault = kind.fault(&question.field, &value);
         sound &= fault.is_none();
-        mark(&input, fault.map(|fault| question.fault(&card.texts, fault)).as_ref());
+        mark(&input, fault.map(|fault| question.fault(&frame.texts, fault)).as_ref());
         if !value.is_empty() {
             given.push((question.field.path(), value));
         }

@@ -16,20 +16,20 @@ pub(super) fn key(code: &Code) -> Key {
     }
 }
 
-pub(super) fn code(frame: Frame, code: &Code) -> Markup {
+pub(super) fn code(code: &Code) -> Markup {
     match code {
         Code::Text(text) => match Drawing::of(text) {
-            Ok(drawing) => drawn(frame, drawing),
-            Err(_) => unusable(frame),
+            Ok(drawing) => drawn(drawing),
+            Err(_) => unusable(),
         },
-        Code::Image(image) => painted(frame, image),
-        Code::Url(url) => fetched(frame, url),
-        _ => unusable(frame),
+        Code::Image(image) => painted(image),
+        Code::Url(url) => fetched(url),
+        _ => unusable(),
     }
 }
 
-fn drawn(frame: Frame, drawing: Drawing) -> Markup {
-    named(frame, el("svg", "checkout-code"), "aria-label")
+fn drawn(drawing: Drawing) -> Markup {
+    named(el("svg", "checkout-code"), "aria-label")
         .set("viewBox", drawing.view_box())
         .attr("role", "img")
         // Modules that meet must leave no hair of white between them.
@@ -39,40 +39,39 @@ fn drawn(frame: Frame, drawing: Drawing) -> Markup {
 }
 
 #[cfg_attr(not(target_arch = "wasm32"), allow(unused_variables))]
-fn painted(frame: Frame, image: &CodeImage) -> Markup {
-    let canvas = named(frame, el("canvas", "checkout-code checkout-picture"), "aria-label").attr("role", "img");
+fn painted(image: &CodeImage) -> Markup {
+    let canvas = named(el("canvas", "checkout-code checkout-picture"), "aria-label").attr("role", "img");
     #[cfg(target_arch = "wasm32")]
-    let canvas = super::picture::paint(canvas, image.clone(), move || failed(frame));
+    let canvas = super::picture::paint(canvas, image.clone());
     canvas
 }
 
-fn fetched(frame: Frame, url: &str) -> Markup {
-    let image = named(frame, el("img", "checkout-code checkout-picture"), "alt")
+fn fetched(url: &str) -> Markup {
+    let image = named(el("img", "checkout-code checkout-picture"), "alt")
         .attr("width", "216")
         .attr("height", "216")
         .attr("decoding", "async")
         // Whoever serves the picture does not learn which page the payer is on.
         .attr("referrerpolicy", "no-referrer")
-        .on("error", move |_| failed(frame));
+        .on("error", |frame, _| frame.act(Input::CodeFailed));
     #[cfg(target_arch = "wasm32")]
-    let image = super::picture::watch(image, move || failed(frame));
+    let image = super::picture::watch(image);
     // Last, so that nothing is fetched before everything listens.
     image.set("src", url.to_owned())
 }
 
 /// A code that passed every check and still cannot be shown: the machine is told, and offers the next one.
-fn unusable(frame: Frame) -> Markup {
-    el("div", "checkout-veil").drawn(move |_| failed(frame))
+fn unusable() -> Markup {
+    el("div", "checkout-veil").drawn(|hand, _| {
+        hand.act(Input::CodeFailed);
+        None
+    })
 }
 
-fn failed(frame: Frame) {
-    frame.act(Input::CodeFailed);
+fn named(markup: Markup, attribute: &'static str) -> Markup {
+    markup.part("code").live_attr(attribute, |frame| Some(label(frame)))
 }
 
-fn named(frame: Frame, markup: Markup, attribute: &'static str) -> Markup {
-    markup.part("code").live_attr(attribute, move || Some(label(frame)))
-}
-
-fn label(frame: Frame) -> Text {
+fn label(frame: &Frame) -> Text {
     frame.told(|texts| (&texts.code_label, &texts.code_label_short))
 }

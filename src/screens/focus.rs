@@ -31,9 +31,8 @@ pub(super) fn first(form: &Element, selector: &'static str) {
 #[cfg(target_arch = "wasm32")]
 mod browser {
     use super::Element;
+    use gloo_timers::callback::Timeout;
     use js_sys::Reflect;
-    use leptos::prelude::set_timeout;
-    use std::time::Duration;
     use wasm_bindgen::{JsCast, JsValue};
     use web_sys::{HtmlElement, Node};
 
@@ -62,9 +61,9 @@ mod browser {
         }
     }
 
-    /// Signals take a turn of the event loop to reach the page; so do we.
+    /// What changed may take a turn of the event loop to reach the page; so do we.
     fn later(then: impl FnOnce() + 'static) {
-        set_timeout(then, Duration::ZERO);
+        Timeout::new(0, then).forget();
     }
 
     fn card(element: &Element) -> Option<Element> {

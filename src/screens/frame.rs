@@ -1,42 +1,61 @@
-//! What every part of the screens has at hand.
+//! What every part of the screens has at hand: what there is to show, and where to put what the payer does.
 
 use super::foot::Open;
+use crate::hosted::Hosted;
 use crate::intl;
 use crate::markup::Text;
 use crate::texts::{Texts, fill};
-use leptos::prelude::*;
 use session::{Countdown, Input, View};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// What a card was made with, and its signals.
-pub(super) struct Card {
-    pub(super) view: ReadSignal<View>,
-    pub(super) countdown: ReadSignal<Option<Countdown>>,
-    pub(super) act: Callback<Input>,
-    pub(super) texts: Arc<Texts>,
-    pub(super) language: String,
-    pub(super) retry: Option<Callback<()>>,
-    pub(super) open_page: Option<Callback<()>>,
-    pub(super) back_url: Option<String>,
+/// What the payer did.
+#[derive(Debug)]
+pub(crate) enum Doing {
+    /// Something for the machine.
+    Input(Input),
+    /// Wants a new payment.
+    Retry,
+    /// Wants the hosted page.
+    OpenPage,
 }
 
-/// The key to a card, small enough to be handed to every closure.
-#[derive(Clone, Copy)]
-pub(super) struct Frame(StoredValue<Arc<Kept>>);
+/// What a card is made with.
+#[derive(Debug, Default)]
+pub(crate) struct Card {
+    pub(crate) texts: Arc<Texts>,
+    /// The language of amounts and dates, such as `zh-CN`.
+    pub(crate) language: String,
+    /// Whether a new payment can be started.
+    pub(crate) offers_retry: bool,
+    /// Whether the hosted page can be opened.
+    pub(crate) offers_page: bool,
+    /// How it is opened, where that is our doing.
+    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "nothing is opened on a server"))]
+    pub(crate) hosted: Option<Hosted>,
+    /// Where the shop is.
+    pub(crate) back_url: Option<String>,
+}
 
-/// A card with what it keeps for itself.
-pub(super) struct Kept {
+/// A card with what it shows at present.
+#[derive(Debug, Default)]
+pub(crate) struct Frame {
     card: Card,
-    /// What the foot has opened.
-    pub(super) open: RwSignal<Open>,
-    /// Whether the payer has seen this payment open, so that its end is news.
-    watched: AtomicBool,
-    /// The view as it was read last, so that many readers need one copy.
-    seen: Mutex<Arc<View>>,
+    state: Mutex<State>,
 }
 
-impl std::ops::Deref for Kept {
+#[derive(Debug, Default)]
+struct State {
+    view: Arc<View>,
+    countdown: Option<Countdown>,
+    /// What the foot has opened.
+    open: Open,
+    /// Whether the payer has seen this payment open, so that its end is news.
+    watched: bool,
+    doings: VecDeque<Doing>,
+}
+
+impl std::ops::Deref for Frame {
     type Target = Card;
 
     fn deref(&self) -> &Card {
@@ -45,98 +64,86 @@ impl std::ops::Deref for Kept {
 }
 
 impl Frame {
-    pub(super) fn new(card: Card) -> Self {
-        Self(StoredValue::new(Arc::new(Kept {
-            card,
-            open: RwSignal::new(Open::Nothing),
-            watched: AtomicBool::new(false),
-            seen: Mutex::default(),
-        })))
+    pub(crate) fn new(card: Card, view: View, countdown: Option<Countdown>) -> Self {
+        let state = State { view: Arc::new(view), countdown, ..State::default() };
+        Self { card, state: Mutex::new(state) }
     }
 
     #[inline(never)]
-    pub(super) fn card(self) -> Arc<Kept> {
-        self.0.get_value()
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The view; whoever reads it in a closure of a part is told of changes.
-    #[inline(never)]
-    pub(super) fn view(self) -> Arc<View> {
-        let card = self.card();
-        card.view.with(|view| {
-            let mut seen = card.seen.lock().unwrap_or_else(PoisonError::into_inner);
-            if **seen != *view {
-                *seen = Arc::new(view.clone());
-            }
-            seen.clone()
-        })
-    }
-
-    #[inline(never)]
-    pub(super) fn countdown(self) -> Option<Countdown> {
-        self.card().countdown.get()
-    }
-
-    /// Whether an action is under way; for whoever handles an event, which may come when the card is gone.
-    pub(super) fn is_busy(self) -> bool {
-        let view = self.0.try_get_value().map(|card| card.view);
-        view.and_then(|view| view.try_with_untracked(|view| view.actions.busy)).unwrap_or(true)
-    }
-
-    /// Passes on what the payer did. Once the checkout is gone nobody is there to be told.
-    #[inline(never)]
-    pub(super) fn act(self, input: Input) {
-        if let Some(card) = self.0.try_get_value() {
-            card.act.try_run(input);
+    /// Takes in what is to be shown; tells whether that is something else than before.
+    pub(crate) fn show(&self, view: View, countdown: Option<Countdown>) -> bool {
+        let mut state = self.state();
+        let changed = *state.view != view;
+        if changed {
+            state.view = Arc::new(view);
         }
-    }
-
-    pub(super) fn retry(self) {
-        self.call(|card| card.retry);
-    }
-
-    pub(super) fn open_page(self) {
-        self.call(|card| card.open_page);
+        std::mem::replace(&mut state.countdown, countdown) != countdown || changed
     }
 
     #[inline(never)]
-    fn call(self, pick: fn(&Card) -> Option<Callback<()>>) {
-        if let Some(callback) = self.0.try_get_value().and_then(|card| pick(&card)) {
-            callback.try_run(());
-        }
+    pub(crate) fn view(&self) -> Arc<View> {
+        self.state().view.clone()
+    }
+
+    pub(super) fn countdown(&self) -> Option<Countdown> {
+        self.state().countdown
+    }
+
+    pub(super) fn open(&self) -> Open {
+        self.state().open
     }
 
     /// Opens or closes something at the foot.
-    #[inline(never)]
-    pub(super) fn open(self, open: Open) {
-        if let Some(card) = self.0.try_get_value() {
-            card.open.try_set(open);
-        }
+    pub(super) fn set_open(&self, open: Open) {
+        self.state().open = open;
     }
 
     /// Takes note of a payment that is seen open.
-    pub(super) fn watch(self) {
-        let view = self.view();
-        if view.payment_id.is_some() && !view.phase.is_settled() {
-            self.card().watched.store(true, Ordering::Relaxed);
-        }
+    pub(super) fn watch(&self) {
+        let mut state = self.state();
+        state.watched |= state.view.payment_id.is_some() && !state.view.phase.is_settled();
     }
 
-    pub(super) fn was_watched(self) -> bool {
-        self.card().watched.load(Ordering::Relaxed)
+    pub(crate) fn was_watched(&self) -> bool {
+        self.state().watched
+    }
+
+    pub(crate) fn act(&self, input: Input) {
+        self.note(Doing::Input(input));
+    }
+
+    pub(super) fn retry(&self) {
+        self.note(Doing::Retry);
+    }
+
+    pub(super) fn open_page(&self) {
+        self.note(Doing::OpenPage);
+    }
+
+    #[inline(never)]
+    fn note(&self, doing: Doing) {
+        self.state().doings.push_back(doing);
+    }
+
+    /// What the payer did that nobody has been told yet.
+    pub(crate) fn next_doing(&self) -> Option<Doing> {
+        self.state().doings.pop_front()
     }
 
     /// The sum as people write it.
     #[inline(never)]
-    pub(super) fn amount(self) -> Option<String> {
-        Some(intl::money(self.view().sum?, &self.card().language))
+    pub(super) fn amount(&self) -> Option<String> {
+        Some(intl::money(self.view().sum?, &self.language))
     }
 
     /// A text that tells amount and payee, or the shorter one where they are not both known.
     #[inline(never)]
-    pub(super) fn told(self, pick: fn(&Texts) -> (&Text, &Text)) -> Text {
-        let card = self.card();
-        let (long, short) = pick(&card.texts);
+    pub(super) fn told(&self, pick: fn(&Texts) -> (&Text, &Text)) -> Text {
+        let (long, short) = pick(&self.texts);
         match (self.amount(), &self.view().payee) {
             (Some(amount), Some(payee)) => fill(long, &[("amount", &amount), ("payee", payee)]).into(),
             _ => short.clone(),

@@ -2,29 +2,29 @@
 
 /// A fingerprint (FNV-1a) of what is shown: when it changes, the part is drawn anew.
 #[derive(Clone, Copy)]
-pub(super) struct Key(u64);
+pub(crate) struct Key(u64);
 
 impl Key {
-    pub(super) fn of(bytes: &[u8]) -> Self {
+    pub(crate) fn of(bytes: &[u8]) -> Self {
         Self(0xcbf2_9ce4_8422_2325).and(bytes)
     }
 
     #[inline(never)]
-    pub(super) fn and(self, bytes: &[u8]) -> Self {
+    pub(crate) fn and(self, bytes: &[u8]) -> Self {
         // A byte that stands for the end, so that ("ab", "c") is not ("a", "bc").
         let ended = bytes.iter().copied().map(u64::from).chain([256]);
         Self(ended.fold(self.0, |hash, byte| (hash ^ byte).wrapping_mul(0x0100_0000_01b3)))
     }
 
-    pub(super) fn and_text(self, text: &str) -> Self {
+    pub(crate) fn and_text(self, text: &str) -> Self {
         self.and(text.as_bytes())
     }
 
-    pub(super) fn and_flag(self, flag: bool) -> Self {
+    pub(crate) fn and_flag(self, flag: bool) -> Self {
         self.and(&[u8::from(flag)])
     }
 
-    pub(super) fn value(self) -> u64 {
+    pub(crate) fn value(self) -> u64 {
         self.0
     }
 }

@@ -26,10 +26,10 @@ mod reason;
 mod spoken;
 mod time;
 
-use crate::markup::{Markup, el};
+use crate::markup::{Markup, PageView, el};
 use crate::texts::{Texts, direction};
-use frame::{Card, Frame};
-use key::Key;
+pub(crate) use frame::{Card, Doing, Frame};
+pub(crate) use key::Key;
 use leptos::prelude::*;
 use session::{Countdown, Input, Outcome, Phase, View};
 use std::sync::Arc;
@@ -59,7 +59,32 @@ pub fn Screens(
     #[prop(optional_no_strip)]
     back_url: Option<String>,
 ) -> impl IntoView {
-    card(Frame::new(Card { view, countdown, act, texts, language, retry, open_page, back_url }))
+    let (offers_retry, offers_page) = (retry.is_some(), open_page.is_some());
+    let made = Card { texts, language, offers_retry, offers_page, hosted: None, back_url };
+    let frame = Arc::new(Frame::new(made, View::default(), None));
+    let shown = frame.clone();
+    let follow = move || {
+        // Whoever made the signals may be gone already, which is no failure.
+        if let Some(view) = view.try_get() {
+            shown.show(view, countdown.try_get().flatten());
+        }
+    };
+    let call = |callback: Option<Callback<()>>| {
+        if let Some(callback) = callback {
+            callback.try_run(());
+        }
+    };
+    let act = Callback::new(move |doing| match doing {
+        Doing::Input(input) => drop(act.try_run(input)),
+        Doing::Retry => call(retry),
+        Doing::OpenPage => call(open_page),
+    });
+    PageView::new(frame, |frame| vec![card(frame)], follow, act)
+}
+
+/// All that belongs to a checkout: the card, and beside it the hosted page while it is open there.
+pub(crate) fn checkout(frame: &Frame) -> Vec<Markup> {
+    vec![card(frame), crate::hosted::beside()]
 }
 
 /// What fills the card.
@@ -72,48 +97,43 @@ enum Screen {
 }
 
 impl Screen {
-    fn of(frame: Frame, view: &View) -> Self {
+    fn of(frame: &Frame, view: &View) -> Self {
         match view.phase {
             Phase::Settled(_) => Self::Outcome,
             Phase::Clarifying => Self::Clarify,
             Phase::Handoff | Phase::Confirming => Self::Page,
-            Phase::Preparing
-                if view.payment_page.is_some() && !view.actions.busy && frame.card().open_page.is_some() =>
-            {
-                Self::Page
-            }
+            Phase::Preparing if view.payment_page.is_some() && !view.actions.busy && frame.offers_page => Self::Page,
             _ => Self::Pay,
         }
     }
 }
 
-fn card(frame: Frame) -> Markup {
-    let card = frame.card();
+fn card(frame: &Frame) -> Markup {
     el("section", "checkout")
         .attr("data-checkout", "")
         .attr("part", "checkout")
-        .set("lang", card.language.clone())
-        .attr("dir", direction(&card.language))
-        .set("aria-label", card.texts.wechat_pay.clone())
+        .set("lang", frame.language.clone())
+        .attr("dir", direction(&frame.language))
+        .set("aria-label", frame.texts.wechat_pay.clone())
         // Where the focus goes when the button that had it is gone.
         .attr("tabindex", "-1")
-        .live_attr("data-phase", move || Some(frame.view().phase.name().into()))
-        .live_attr("data-outcome", move || outcome(&frame.view()).map(|outcome| outcome.name().into()))
-        .live_attr("data-link", move || Some(frame.view().link.name().into()))
+        .live_attr("data-phase", |frame| Some(frame.view().phase.name().into()))
+        .live_attr("data-outcome", |frame| outcome(&frame.view()).map(|outcome| outcome.name().into()))
+        .live_attr("data-link", |frame| Some(frame.view().link.name().into()))
         .switch(
-            move || {
+            |frame| {
                 let view = frame.view();
                 Key::of(&[Screen::of(frame, &view) as u8]).and_text(outcome(&view).map_or("", Outcome::name)).value()
             },
-            move || match Screen::of(frame, &frame.view()) {
+            |frame| match Screen::of(frame, &frame.view()) {
                 Screen::Pay => pay::screen(frame),
                 Screen::Clarify => clarify::screen(frame),
                 Screen::Page => page::screen(frame),
                 Screen::Outcome => outcome::screen(frame),
             },
         )
-        .child(narrator::polite(frame))
-        .child(narrator::assertive(frame))
+        .child(narrator::polite())
+        .child(narrator::assertive())
 }
 
 fn outcome(view: &View) -> Option<&Outcome> {

@@ -11,9 +11,9 @@ use session::{Expiry, Phase};
 use std::cell::RefCell;
 
 /// Says how things go.
-pub(super) fn polite(frame: Frame) -> Markup {
+pub(super) fn polite() -> Markup {
     let said = RefCell::new((Memory::default(), Text::default()));
-    el("p", "checkout-spoken").attr("role", "status").attr("aria-live", "polite").live_text(move || {
+    el("p", "checkout-spoken").attr("role", "status").attr("aria-live", "polite").live_text(move |frame| {
         frame.watch();
         let view = frame.view();
         let remaining = frame.countdown().map(|countdown| countdown.remaining);
@@ -28,10 +28,9 @@ pub(super) fn polite(frame: Frame) -> Markup {
 }
 
 /// Says how it ended, at once.
-pub(super) fn assertive(frame: Frame) -> Markup {
-    el("p", "checkout-spoken").attr("role", "alert").attr("aria-live", "assertive").live_text(move || {
-        let card = frame.card();
-        let texts = &card.texts;
+pub(super) fn assertive() -> Markup {
+    el("p", "checkout-spoken").attr("role", "alert").attr("aria-live", "assertive").live_text(|frame| {
+        let texts = &frame.texts;
         let (title, text) = match frame.view().phase {
             Phase::Expired(Expiry::Code) => (&texts.expired, &texts.expired_text),
             Phase::Expired(Expiry::Payment) => (&texts.ended, &texts.ended_text),
@@ -41,9 +40,8 @@ pub(super) fn assertive(frame: Frame) -> Markup {
     })
 }
 
-fn words(frame: Frame, cue: Cue) -> Text {
-    let card = frame.card();
-    let texts = &card.texts;
+fn words(frame: &Frame, cue: Cue) -> Text {
+    let texts = &frame.texts;
     let text = match cue {
         Cue::Preparing => &texts.preparing,
         Cue::Clarify => &texts.clarify_text,
@@ -57,7 +55,7 @@ fn words(frame: Frame, cue: Cue) -> Text {
         Cue::Link => return notice::about_link(frame).unwrap_or_default(),
         Cue::PageFailed => return notice::about_page(frame).unwrap_or_default(),
         Cue::TimeLeft(left) => {
-            return fill(&texts.time_left, &[("time", &intl::spoken(left, &card.language))]).into();
+            return fill(&texts.time_left, &[("time", &intl::spoken(left, &frame.language))]).into();
         }
     };
     text.clone()

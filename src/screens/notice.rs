@@ -8,9 +8,9 @@ use crate::markup::{Markup, Text, el};
 use crate::texts::fill;
 use session::{HandoffTrouble, Input, Link, Phase};
 
-pub(super) fn notices(frame: Frame) -> Markup {
+pub(super) fn notices() -> Markup {
     el("div", "checkout-notices").switch(
-        move || {
+        |frame| {
             let view = frame.view();
             Key::of(view.link.name().as_bytes())
                 .and_text(view.trouble.map_or("", |trouble| trouble.code()))
@@ -19,13 +19,13 @@ pub(super) fn notices(frame: Frame) -> Markup {
                 .and_flag(view.actions.check)
                 .value()
         },
-        move || {
-            let (card, view) = (frame.card(), frame.view());
-            let texts = &card.texts;
+        |frame| {
+            let view = frame.view();
+            let texts = &frame.texts;
             let mut notices = Vec::new();
             if let Some(text) = about_link(frame) {
                 let check = (view.actions.check && matches!(view.link, Link::Refused(_)))
-                    .then(|| button(frame, Weight::Quiet, "check", &texts.check, |frame| frame.act(Input::Check)));
+                    .then(|| button(Weight::Quiet, "check", &texts.check, |frame| frame.act(Input::Check)));
                 notices.push(notice(view.link.name(), &text).maybe(check));
             }
             if view.actions.failed {
@@ -46,18 +46,17 @@ fn notice(kind: &'static str, text: &Text) -> Markup {
 }
 
 /// Why the hosted page did not open.
-pub(super) fn about_page(frame: Frame) -> Option<Text> {
-    let card = frame.card();
+pub(super) fn about_page(frame: &Frame) -> Option<Text> {
     frame.view().trouble.map(|trouble| match trouble {
-        HandoffTrouble::WindowBlocked => card.texts.window_blocked.clone(),
-        _ => card.texts.page_failed.clone(),
+        HandoffTrouble::WindowBlocked => frame.texts.window_blocked.clone(),
+        _ => frame.texts.page_failed.clone(),
     })
 }
 
 /// What the payer should know about the link; none while it is good.
-pub(super) fn about_link(frame: Frame) -> Option<Text> {
-    let (card, view) = (frame.card(), frame.view());
-    let texts = &card.texts;
+pub(super) fn about_link(frame: &Frame) -> Option<Text> {
+    let view = frame.view();
+    let texts = &frame.texts;
     let text = match view.link {
         Link::Slow => &texts.slow,
         Link::Offline => &texts.offline,

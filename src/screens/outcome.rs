@@ -19,9 +19,8 @@ struct Told {
 }
 
 impl Told {
-    fn of(frame: Frame, outcome: &Outcome) -> Self {
-        let card = frame.card();
-        let texts = &card.texts;
+    fn of(frame: &Frame, outcome: &Outcome) -> Self {
+        let texts = &frame.texts;
         let (title, text, tone, icon) = match outcome {
             Outcome::Paid { .. } => {
                 let text = frame.told(|texts| (&texts.paid_text, &texts.paid_text_short));
@@ -39,27 +38,26 @@ impl Told {
     }
 }
 
-pub(super) fn screen(frame: Frame) -> Vec<Markup> {
-    let (card, view) = (frame.card(), frame.view());
+pub(super) fn screen(frame: &Frame) -> Vec<Markup> {
+    let view = frame.view();
     let Some(outcome) = super::outcome(&view) else { return Vec::new() };
     let told = Told::of(frame, outcome);
     let late = matches!(outcome, Outcome::Paid { late: true });
     let news = el("div", "checkout-outcome")
         .part("outcome")
         .child(el("div", "checkout-mark").attr("data-tone", told.tone).child(told.icon.draw()))
-        .child(plate::heading(frame, "checkout-title", &told.title))
+        .child(plate::heading("checkout-title", &told.title))
         .child(el("p", "checkout-text").part("outcome-text").text(&told.text))
-        .maybe(late.then(|| el("p", "checkout-text").part("late").text(&card.texts.paid_late)));
+        .maybe(late.then(|| el("p", "checkout-text").part("late").text(&frame.texts.paid_late)));
     let mut parts = vec![news, receipt(frame, &view, outcome), slot("after")];
     parts.extend(ways_on(frame, outcome));
     parts
 }
 
-fn receipt(frame: Frame, view: &View, outcome: &Outcome) -> Markup {
-    let card = frame.card();
-    let texts = &card.texts;
+fn receipt(frame: &Frame, view: &View, outcome: &Outcome) -> Markup {
+    let texts = &frame.texts;
     let paid = matches!(outcome, Outcome::Paid { .. } | Outcome::Refunded | Outcome::PartlyRefunded);
-    let date = view.date.and_then(|date| intl::date(date, &card.language));
+    let date = view.date.and_then(|date| intl::date(date, &frame.language));
     let line = |label: &Text, value: Option<String>| value.map(|value| entry(label, value));
     let bought = |value: Option<String>| value.filter(|_| paid);
     el("dl", "checkout-list")
@@ -78,14 +76,13 @@ fn named(texts: &Texts, decline: &Decline) -> String {
     [&decline.code, between, name].concat()
 }
 
-fn ways_on(frame: Frame, outcome: &Outcome) -> Option<Markup> {
-    let card = frame.card();
+fn ways_on(frame: &Frame, outcome: &Outcome) -> Option<Markup> {
     let worthwhile = match outcome {
         Outcome::Cancelled => true,
         _ => decline(outcome).is_some_and(|decline| decline.reason.can_retry()),
     };
-    let retry = (worthwhile && card.retry.is_some())
-        .then(|| button(frame, Weight::Primary, "retry", &card.texts.try_again, Frame::retry));
+    let retry = (worthwhile && frame.offers_retry)
+        .then(|| button(Weight::Primary, "retry", &frame.texts.try_again, Frame::retry));
     let back = back(frame, if retry.is_some() { Weight::Secondary } else { Weight::Primary });
     (retry.is_some() || back.is_some()).then(|| el("div", "checkout-stack").maybe(retry).maybe(back))
 }
@@ -98,7 +95,7 @@ fn decline(outcome: &Outcome) -> Option<&Decline> {
 }
 
 /// The outcome in one breath, for those who do not see it.
-pub(super) fn sentence(frame: Frame) -> Option<Text> {
+pub(super) fn sentence(frame: &Frame) -> Option<Text> {
     let view = frame.view();
     let told = Told::of(frame, super::outcome(&view)?);
     Some([&*told.title, ". ", &told.text].concat().into())

@@ -8,25 +8,23 @@ use super::{foot, header, notice};
 use crate::markup::{Markup, Text, el};
 use session::{Input, Phase};
 
-pub(super) fn screen(frame: Frame) -> Vec<Markup> {
+pub(super) fn screen(frame: &Frame) -> Vec<Markup> {
     let body = el("div", "checkout-below").switch(
-        move || {
+        |frame| {
             let view = frame.view();
             Key::of(view.phase.name().as_bytes()).and_flag(view.actions.check).value()
         },
-        move || vec![body(frame)],
+        |frame| vec![body(frame)],
     );
-    vec![header::header(frame), body, notice::notices(frame), foot::foot(frame)]
+    vec![header::header(frame), body, notice::notices(), foot::foot(frame)]
 }
 
-fn body(frame: Frame) -> Markup {
-    let (card, view) = (frame.card(), frame.view());
-    let texts = &card.texts;
-    let open = |weight, text: &Text| {
-        card.open_page.is_some().then(|| button(frame, weight, "open-page", text, Frame::open_page))
-    };
+fn body(frame: &Frame) -> Markup {
+    let view = frame.view();
+    let texts = &frame.texts;
+    let open = |weight, text: &Text| frame.offers_page.then(|| button(weight, "open-page", text, Frame::open_page));
     let check = |weight| {
-        let check = || button(frame, weight, "check", &texts.check, |frame| frame.act(Input::Check));
+        let check = || button(weight, "check", &texts.check, |frame| frame.act(Input::Check));
         view.actions.check.then(check)
     };
     let (title, text, first, second) = match view.phase {

@@ -8,8 +8,8 @@ use super::{foot, header, notice, plate, time};
 use crate::markup::{Markup, Text, el, plain};
 use session::{Expiry, Input, Link, Phase, View};
 
-pub(super) fn screen(frame: Frame) -> Vec<Markup> {
-    vec![header::header(frame), plate::plate(frame), notice::notices(frame), below(frame), foot::foot(frame)]
+pub(super) fn screen(frame: &Frame) -> Vec<Markup> {
+    vec![header::header(frame), plate::plate(), notice::notices(), below(), foot::foot(frame)]
 }
 
 /// What stands under the code.
@@ -44,13 +44,13 @@ impl Below {
     }
 }
 
-fn below(frame: Frame) -> Markup {
+fn below() -> Markup {
     el("div", "checkout-below").switch(
-        move || {
+        |frame| {
             let view = frame.view();
             Below::of(&view).key(&view).value()
         },
-        move || {
+        |frame| {
             let view = frame.view();
             match Below::of(&view) {
                 Below::Way => way(frame, &view),
@@ -61,9 +61,8 @@ fn below(frame: Frame) -> Markup {
     )
 }
 
-fn way(frame: Frame, view: &View) -> Vec<Markup> {
-    let card = frame.card();
-    let mut parts = vec![time::time(frame)];
+fn way(frame: &Frame, view: &View) -> Vec<Markup> {
+    let mut parts = vec![time::time()];
     if !view.info.is_empty() {
         // What else the platform wants the payer to read.
         let list = el("dl", "checkout-list checkout-info").part("info");
@@ -71,25 +70,24 @@ fn way(frame: Frame, view: &View) -> Vec<Markup> {
         parts.push(view.info.iter().fold(list, |list, item| list.child(entry(item))));
     }
     parts.push(steps(frame));
-    if card.open_page.is_some() && view.payment_page.is_some() {
-        parts.push(button(frame, Weight::Secondary, "open-page", &card.texts.pay_here, Frame::open_page));
+    if frame.offers_page && view.payment_page.is_some() {
+        parts.push(button(Weight::Secondary, "open-page", &frame.texts.pay_here, Frame::open_page));
     }
     parts
 }
 
-fn over(frame: Frame, view: &View, expiry: Expiry) -> Vec<Markup> {
-    let card = frame.card();
-    let texts = &card.texts;
+fn over(frame: &Frame, view: &View, expiry: Expiry) -> Vec<Markup> {
+    let texts = &frame.texts;
     let text = match expiry {
         Expiry::Code => &texts.expired_text,
         Expiry::Payment => &texts.ended_text,
     };
     let mut parts = vec![el("p", "checkout-text").part("expired-text").text(text)];
-    if expiry == Expiry::Payment && card.retry.is_some() && !view.actions.renew {
-        parts.push(button(frame, Weight::Primary, "retry", &texts.try_again, Frame::retry));
+    if expiry == Expiry::Payment && frame.offers_retry && !view.actions.renew {
+        parts.push(button(Weight::Primary, "retry", &texts.try_again, Frame::retry));
     }
     if view.actions.check {
-        parts.push(button(frame, Weight::Secondary, "check", &texts.check, |frame| frame.act(Input::Check)));
+        parts.push(button(Weight::Secondary, "check", &texts.check, |frame| frame.act(Input::Check)));
     }
     parts
 }
@@ -99,9 +97,8 @@ pub(super) fn entry(label: &Text, value: String) -> Markup {
     plain("div").child(plain("dt").text(label)).child(plain("dd").say(value))
 }
 
-fn steps(frame: Frame) -> Markup {
-    let card = frame.card();
-    let texts = &card.texts;
+fn steps(frame: &Frame) -> Markup {
+    let texts = &frame.texts;
     let step = |icon: Icon, text: &Text| plain("li").child(icon.draw()).child(plain("span").text(text));
     el("ol", "checkout-steps")
         .part("steps")

@@ -1,10 +1,10 @@
 //! Pictures of codes that came from outside: painted from their bytes, or watched while they load.
 
 use crate::markup::{Element, Markup};
+use gloo_timers::callback::Timeout;
 use js_sys::{Array, Uint8Array};
-use leptos::prelude::{on_cleanup, set_timeout_with_handle};
 use protocol::code::CodeImage;
-use std::time::Duration;
+use session::Input;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, CanvasRenderingContext2d, HtmlCanvasElement, ImageBitmap};
@@ -12,21 +12,23 @@ use web_sys::{Blob, BlobPropertyBag, CanvasRenderingContext2d, HtmlCanvasElement
 /// The longest side in CSS pixels. It leaves four modules of white plate around a picture without any.
 const SIDE: f64 = 216.0;
 /// A picture that has not come by then will not come.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE_MS: u32 = 10_000;
 
 /// Paints the picture onto the canvas, or says that it cannot be. A canvas that has left the page meanwhile is
 /// nobody's business any more.
 ///
 /// Decoded from bytes rather than given to an `img`, because that works where `img-src` allows no `data:`.
-pub(super) fn paint(canvas: Markup, image: CodeImage, failed: impl Fn() + Send + 'static) -> Markup {
-    canvas.drawn(move |canvas| {
-        let Some(canvas) = canvas.dyn_ref::<HtmlCanvasElement>().cloned() else { return };
+pub(super) fn paint(canvas: Markup, image: CodeImage) -> Markup {
+    canvas.drawn(move |hand, canvas| {
+        let canvas = canvas.dyn_ref::<HtmlCanvasElement>()?.clone();
+        let hand = hand.clone();
         spawn_local(async move {
             let painted = try_paint(&canvas, &image).await;
             if painted.is_err() && canvas.is_connected() {
-                failed();
+                hand.act(Input::CodeFailed);
             }
         });
+        None
     })
 }
 
@@ -86,22 +88,20 @@ fn css(pixels: f64) -> String {
 }
 
 /// Shows the picture when it has come, and says so when it has not come in time.
-pub(super) fn watch(image: Markup, failed: impl Fn() + Send + 'static) -> Markup {
+pub(super) fn watch(image: Markup) -> Markup {
     image
-        .on("load", |event| {
+        .on("load", |_, event| {
             if let Some(image) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) {
                 let _ = image.set_attribute("data-loaded", "");
             }
         })
-        .drawn(move |image| {
-            let image = image.clone();
+        .drawn(|hand, image| {
+            let (hand, image) = (hand.clone(), image.clone());
             let late = move || {
                 if !image.has_attribute("data-loaded") {
-                    failed();
+                    hand.act(Input::CodeFailed);
                 }
             };
-            if let Ok(timer) = set_timeout_with_handle(late, PATIENCE) {
-                on_cleanup(move || timer.clear());
-            }
+            Some(Box::new(Timeout::new(PATIENCE_MS, late)))
         })
 }

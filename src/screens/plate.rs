@@ -44,21 +44,21 @@ impl<'a> Plate<'a> {
     }
 }
 
-pub(super) fn plate(frame: Frame) -> Markup {
+pub(super) fn plate() -> Markup {
     el("div", "checkout-plate").part("plate").switch(
-        move || {
+        |frame| {
             let view = frame.view();
             Plate::of(&view).key(&view).value()
         },
-        move || vec![lie(frame)],
+        |frame| vec![lie(frame)],
     )
 }
 
-fn lie(frame: Frame) -> Markup {
-    let (card, view) = (frame.card(), frame.view());
-    let texts = &card.texts;
+fn lie(frame: &Frame) -> Markup {
+    let view = frame.view();
+    let texts = &frame.texts;
     match Plate::of(&view) {
-        Plate::Code(code) => code::code(frame, code),
+        Plate::Code(code) => code::code(code),
         Plate::Preparing => wait(&texts.preparing),
         Plate::NoAnswer => veil().child(title(&texts.no_answer)),
         Plate::Verifying => wait(&texts.verifying),
@@ -77,8 +77,8 @@ fn lie(frame: Frame) -> Markup {
             let renew = view
                 .actions
                 .renew
-                .then(|| button(frame, Weight::Primary, "renew", &texts.renew, |frame| frame.act(Input::Renew)));
-            veil().child(heading(frame, "checkout-veil-title", title)).maybe(renew)
+                .then(|| button(Weight::Primary, "renew", &texts.renew, |frame| frame.act(Input::Renew)));
+            veil().child(heading("checkout-veil-title", title)).maybe(renew)
         }
     }
 }
@@ -100,10 +100,11 @@ fn wait(what: &Text) -> Markup {
 }
 
 /// A heading that takes the focus when it tells news.
-pub(super) fn heading(frame: Frame, class: &'static str, text: &Text) -> Markup {
-    el("h2", class).attr("tabindex", "-1").text(text).drawn(move |heading| {
-        if frame.was_watched() {
+pub(super) fn heading(class: &'static str, text: &Text) -> Markup {
+    el("h2", class).attr("tabindex", "-1").text(text).drawn(move |hand, heading| {
+        if hand.is_news() {
             focus::offer(heading);
         }
+        None
     })
 }

@@ -6,9 +6,8 @@ use crate::texts::{Texts, fill};
 use session::DeclineReason;
 
 /// The reason at length, and that nothing was charged.
-pub(super) fn declined(frame: Frame, reason: DeclineReason) -> Text {
-    let card = frame.card();
-    let texts = &card.texts;
+pub(super) fn declined(frame: &Frame, reason: DeclineReason) -> Text {
+    let texts = &frame.texts;
     let amount = frame.amount();
     let (why, _) = both(texts, reason);
     let why = fill(why, &[("amount", amount.as_deref().unwrap_or(&texts.this_payment))]);
@@ -16,9 +15,8 @@ pub(super) fn declined(frame: Frame, reason: DeclineReason) -> Text {
 }
 
 /// That the payment was never taken up, and that nothing was charged.
-pub(super) fn failed(frame: Frame) -> Text {
-    let card = frame.card();
-    fill(&card.texts.declined, &[("reason", &card.texts.reason_failed)]).into()
+pub(super) fn failed(frame: &Frame) -> Text {
+    fill(&frame.texts.declined, &[("reason", &frame.texts.reason_failed)]).into()
 }
 
 /// The reason at length, and in two words.

@@ -6,29 +6,26 @@ use crate::markup::{Markup, el, plain};
 use session::{Countdown, Millis, Phase};
 
 /// The row under the code. It is as high without a time as with one, so that nothing moves when one comes.
-pub(super) fn time(frame: Frame) -> Markup {
-    let known = move || frame.countdown().is_some();
-    let scanning = move || frame.view().phase == Phase::Scanning;
+pub(super) fn time() -> Markup {
+    let known = |frame: &Frame| frame.countdown().is_some();
+    let scanning = |frame: &Frame| frame.view().phase == Phase::Scanning;
     el("div", "checkout-time").switch(
-        move || Key::of(&[]).and_flag(known()).and_flag(scanning()).value(),
-        move || {
-            vec![match (scanning(), known()) {
+        move |frame| Key::of(&[]).and_flag(known(frame)).and_flag(scanning(frame)).value(),
+        move |frame| {
+            vec![match (scanning(frame), known(frame)) {
                 (true, true) => countdown(frame),
-                (true, false) => el("p", "checkout-waiting").text(&frame.card().texts.waiting),
+                (true, false) => el("p", "checkout-waiting").text(&frame.texts.waiting),
                 _ => el("div", "checkout-countdown checkout-skeleton").child(el("div", "checkout-bar")),
             }]
         },
     )
 }
 
-fn countdown(frame: Frame) -> Markup {
-    let card = frame.card();
-    let label = &card.texts.valid_for;
-    let left = move || frame.countdown().unwrap_or(Countdown { remaining: Millis(0), full: Millis(0) });
-    let share = move || left().share();
+fn countdown(frame: &Frame) -> Markup {
+    let label = &frame.texts.valid_for;
     el("div", "checkout-countdown")
         .part("countdown")
-        .live_attr("data-soon", move || (left().remaining < SOON).then(|| "".into()))
+        .live_attr("data-soon", |frame| (left(frame).remaining < SOON).then(|| "".into()))
         .child(
             el("p", "checkout-row").child(plain("span").attr("aria-hidden", "true").text(label)).child(
                 // Silent: what is worth saying is said by the narrator.
@@ -37,7 +34,7 @@ fn countdown(frame: Frame) -> Markup {
                     .attr("role", "timer")
                     .attr("aria-live", "off")
                     .set("aria-label", label.clone())
-                    .live_text(move || clock(left().remaining).into()),
+                    .live_text(|frame| clock(left(frame).remaining).into()),
             ),
         )
         .child(
@@ -47,13 +44,18 @@ fn countdown(frame: Frame) -> Markup {
                 .set("aria-label", label.clone())
                 .attr("aria-valuemin", "0")
                 .attr("aria-valuemax", "100")
-                .live_attr("aria-valuenow", move || Some((share() / 10).to_string().into()))
-                .live_attr("aria-valuetext", move || Some(clock(left().remaining).into()))
-                .live_attr("--checkout-left", move || {
-                    Some([&(share() / 10).to_string(), ".", &(share() % 10).to_string(), "%"].concat().into())
+                .live_attr("aria-valuenow", |frame| Some((left(frame).share() / 10).to_string().into()))
+                .live_attr("aria-valuetext", |frame| Some(clock(left(frame).remaining).into()))
+                .live_attr("--checkout-left", |frame| {
+                    let share = left(frame).share();
+                    Some([&(share / 10).to_string(), ".", &(share % 10).to_string(), "%"].concat().into())
                 })
                 .child(plain("i")),
         )
+}
+
+fn left(frame: &Frame) -> Countdown {
+    frame.countdown().unwrap_or(Countdown { remaining: Millis(0), full: Millis(0) })
 }
 
 /// From when on the payer should hurry.

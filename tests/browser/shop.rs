@@ -37,10 +37,12 @@ export class PlayedShop {
     }
     this.out += 1; this.most = Math.max(this.most, this.out);
     return new Promise((resolve, reject) => {
-      const done = () => { this.out -= 1; };
-      init?.signal?.addEventListener('abort', () => {
+      const aborted = () => {
         done(); this.aborted += 1; reject(new DOMException('aborted', 'AbortError'));
-      });
+      };
+      // An abort after the answer changes nothing, so it does not count.
+      const done = () => { this.out -= 1; init?.signal?.removeEventListener('abort', aborted); };
+      init?.signal?.addEventListener('abort', aborted);
       const give = () => { done(); resolve(this.respond()); };
       if (this.way === 'hang') this.hanging.push(give);
       else setTimeout(give, this.delay);

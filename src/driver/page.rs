@@ -1,42 +1,15 @@
 //! What the page and the browser tell.
 
 use super::Shell;
+use crate::listener::Listener;
 use session::Input;
 use std::rc::Rc;
-use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, EventTarget};
-
-/// A listener that is removed when it is dropped.
-pub(crate) struct Listener {
-    target: EventTarget,
-    kind: &'static str,
-    callback: Closure<dyn FnMut(JsValue)>,
-}
-
-impl Listener {
-    pub(crate) fn new(
-        target: &EventTarget,
-        kind: &'static str,
-        callback: impl FnMut(JsValue) + 'static,
-    ) -> Option<Self> {
-        let callback = Closure::<dyn FnMut(JsValue)>::new(callback);
-        target.add_event_listener_with_callback(kind, callback.as_ref().unchecked_ref()).ok()?;
-        Some(Self { target: target.clone(), kind, callback })
-    }
-}
-
-impl Drop for Listener {
-    fn drop(&mut self) {
-        // Removing a listener that the page has already removed is no failure.
-        let _ = self.target.remove_event_listener_with_callback(self.kind, self.callback.as_ref().unchecked_ref());
-    }
-}
+use web_sys::{Document, Event, EventTarget};
 
 /// Everything of the page that a checkout reacts to.
-pub(super) fn page_listeners(shell: &Rc<Shell>) -> Vec<Listener> {
+pub(super) fn listeners(shell: &Rc<Shell>) -> Vec<Listener> {
     let Some(window) = web_sys::window() else { return Vec::new() };
-    let on = |target: &EventTarget, kind, react: fn(&Rc<Shell>, &JsValue)| {
+    let on = |target: &EventTarget, kind, react: fn(&Rc<Shell>, &Event)| {
         let shell = Rc::downgrade(shell);
         Listener::new(target, kind, move |event| {
             if let Some(shell) = shell.upgrade() {
@@ -67,7 +40,7 @@ pub(super) fn page_listeners(shell: &Rc<Shell>) -> Vec<Listener> {
 }
 
 /// How the page is when a checkout starts.
-pub(super) fn page_state() -> Vec<Input> {
+pub(super) fn state() -> Vec<Input> {
     let mut state = Vec::new();
     if !is_visible() {
         state.push(Input::Visible(false));

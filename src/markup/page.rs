@@ -1,0 +1,127 @@
+//! What was drawn, kept in step with the frame.
+
+use super::draw::{Drawn, Pen, document, insert, remove};
+use super::{Element, Heard, Markup};
+use crate::listener::Listener;
+use crate::screens::{Doing, Frame};
+use leptos::web_sys::Node;
+use session::Input;
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+use std::sync::Arc;
+
+/// A drawn page: its elements, the frame they show, and whoever is told what the payer does.
+pub(crate) struct Page {
+    frame: Arc<Frame>,
+    /// Empty while it is being drawn or brought up to date.
+    drawn: RefCell<Vec<Drawn>>,
+    act: Box<dyn Fn(Doing)>,
+    /// Whether the frame changed while it was being shown.
+    stale: Cell<bool>,
+}
+
+/// Reaches a page without keeping it alive: for what comes later, a timer or a picture.
+#[derive(Clone)]
+pub(crate) struct Hand(Weak<Page>);
+
+impl Page {
+    /// Draws the markups, each into the element that a server has drawn for it, if there is one.
+    pub(crate) fn draw(
+        frame: Arc<Frame>,
+        markups: Vec<Markup>,
+        mut found: impl FnMut(&'static str) -> Option<Element>,
+        act: Box<dyn Fn(Doing)>,
+    ) -> Rc<Self> {
+        let page = Rc::new(Self { frame, drawn: RefCell::default(), act, stale: Cell::new(false) });
+        let hand = Hand(Rc::downgrade(&page));
+        page.with_pen(&hand, |pen| {
+            let drawn = markups.into_iter().filter_map(|markup| {
+                let found = found(markup.0.name);
+                pen.draw(markup, found)
+            });
+            page.drawn.replace(drawn.collect());
+        });
+        if page.stale.get() {
+            page.update();
+        }
+        page
+    }
+
+    /// Shows what has changed in the frame.
+    pub(crate) fn update(self: &Rc<Self>) {
+        let mut drawn = self.drawn.take();
+        if drawn.is_empty() {
+            // Somebody is at it, further out.
+            self.stale.set(true);
+            return;
+        }
+        let hand = Hand(Rc::downgrade(self));
+        self.with_pen(&hand, |pen| {
+            loop {
+                self.stale.set(false);
+                for drawn in &mut drawn {
+                    pen.update(drawn);
+                }
+                if !self.stale.get() {
+                    break;
+                }
+            }
+        });
+        self.drawn.replace(drawn);
+    }
+
+    /// Has done what the payer asked for, and shows what came of it.
+    fn settle(self: &Rc<Self>) {
+        while let Some(doing) = self.frame.next_doing() {
+            (self.act)(doing);
+        }
+        self.update();
+    }
+
+    fn with_pen(&self, hand: &Hand, draw: impl FnOnce(&Pen<'_>)) {
+        if let Some(document) = document() {
+            draw(&Pen { frame: &self.frame, hand, document });
+        }
+    }
+
+    pub(crate) fn elements(&self) -> Vec<Element> {
+        self.drawn.borrow().iter().map(|drawn| drawn.element.clone()).collect()
+    }
+
+    pub(crate) fn insert(&self, parent: &Node, before: Option<&Node>) {
+        for element in self.elements() {
+            insert(parent, &element, before);
+        }
+    }
+
+    pub(crate) fn remove(&self) {
+        for element in self.elements() {
+            remove(&element);
+        }
+    }
+}
+
+impl Hand {
+    /// Passes on what happened. Once the page is gone nobody is there to be told.
+    pub(crate) fn act(&self, input: Input) {
+        if let Some(page) = self.0.upgrade() {
+            page.frame.act(input);
+            page.settle();
+        }
+    }
+
+    /// Whether the payer has seen the payment open, so that its end is news.
+    pub(crate) fn is_news(&self) -> bool {
+        self.0.upgrade().is_some_and(|page| page.frame.was_watched())
+    }
+
+    pub(super) fn listen(&self, element: &Element, event: &'static str, heard: Heard) -> Option<Listener> {
+        let hand = self.clone();
+        Listener::new(element, event, move |event| {
+            if let Some(page) = hand.0.upgrade() {
+                heard(&page.frame, &event);
+                page.settle();
+            }
+        })
+    }
+}
