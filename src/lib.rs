@@ -5,6 +5,7 @@
 //! to the shop's backend only, and never sees a secret.
 //!
 //! ```no_run
+//! # #[cfg(feature = "leptos")] {
 //! use leptos::prelude::*;
 //! use wechat_checkout::{Event, Outcome, WechatCheckout};
 //!
@@ -17,14 +18,20 @@
 //!     });
 //!     view! { <WechatCheckout source=format!("/api/checkouts/{token}") on_event/> }
 //! }
+//! # }
 //! ```
 //!
-//! Turn on the feature that your application uses: `csr`, `hydrate` or `ssr`. None is on by default. On a
-//! server the component renders what its document says and asks nobody.
+//! Turn on the feature that your application uses: `csr`, `hydrate` or `ssr`. None is on by default, and without one
+//! there is no component. On a server the component renders what its document says and asks nobody.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
+#![cfg_attr(
+    not(any(feature = "leptos", target_arch = "wasm32")),
+    allow(dead_code, unused_imports, reason = "without a component and without a browser nobody draws anything")
+)]
 #![allow(unreachable_pub, reason = "the component macro makes what it writes public, whatever the module")]
 
+#[cfg(feature = "leptos")]
 mod checkout;
 #[cfg(target_arch = "wasm32")]
 mod driver;
@@ -45,6 +52,7 @@ pub mod screens;
 mod source;
 mod texts;
 
+#[cfg(feature = "leptos")]
 pub use checkout::{Remote, WechatCheckout, WechatCheckoutProps};
 #[cfg(target_arch = "wasm32")]
 #[doc(hidden)]
@@ -55,4 +63,6 @@ pub use session::{
     Decline, DeclineReason, Event, Expiry, HandoffTrouble, HostedEvent, Link, Millis, Outcome, Phase, Policy, Problem,
 };
 pub use source::Source;
-pub use texts::{Texts, Wording};
+pub use texts::Texts;
+#[cfg(feature = "leptos")]
+pub use texts::Wording;

@@ -1,8 +1,8 @@
 //! Listening to what happens on the page, for as long as somebody wants to know.
 
-use leptos::wasm_bindgen::JsCast;
-use leptos::wasm_bindgen::closure::Closure;
-use leptos::web_sys::{Event, EventTarget};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Event, EventTarget};
 
 /// A listener that is removed when it is dropped.
 pub(crate) struct Listener {

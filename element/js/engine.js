@@ -80,8 +80,6 @@ export async function start(stage, wasm) {
   const told = positions(host, settings, document, language);
   const handle = instance.glue.mount(root, told, wording(host, texts, settings.texts), teller(emit));
   instance.tenants.add(broke);
-  // The checkout begins to run right after it is drawn; what is asked of it before would be lost.
-  await new Promise((resolve) => setTimeout(resolve));
   return {
     renew: () => handle.renew(),
     cancel: () => handle.cancel(),

@@ -50,36 +50,51 @@ fn mode(position: &JsValue) -> HostedMode {
 /// The numbers in the order of [`Policy`]'s fields; what is no number stays as it is.
 fn policy(list: &Array) -> Policy {
     let mut policy = Policy::default();
-    let mut at = POLICY;
-    let mut next = || {
-        let number = list.get(at).as_f64();
-        at += 1;
+    let mut numbers = Numbers { list, at: POLICY };
+    numbers.millis(&mut policy.interval);
+    numbers.float(&mut policy.ageing);
+    numbers.millis(&mut policy.interval_max);
+    numbers.millis(&mut policy.preparing);
+    numbers.millis(&mut policy.expired);
+    numbers.millis(&mut policy.hidden);
+    numbers.millis(&mut policy.safety_net);
+    numbers.millis(&mut policy.events_silence);
+    numbers.millis(&mut policy.events_retry);
+    numbers.float(&mut policy.jitter);
+    numbers.millis(&mut policy.backoff_max);
+    numbers.millis(&mut policy.retry_after_max);
+    numbers.millis(&mut policy.timeout);
+    numbers.millis(&mut policy.action_timeout);
+    numbers.millis(&mut policy.slow_after);
+    numbers.millis(&mut policy.grace);
+    numbers.millis(&mut policy.confirming);
+    numbers.millis(&mut policy.code_life_max);
+    numbers.millis(&mut policy.payment_life);
+    numbers.millis(&mut policy.tab_margin);
+    policy
+}
+
+struct Numbers<'a> {
+    list: &'a Array,
+    at: u32,
+}
+
+impl Numbers<'_> {
+    #[inline(never)]
+    fn next(&mut self) -> Option<f64> {
+        let number = self.list.get(self.at).as_f64();
+        self.at += 1;
         number
-    };
-    let millis = |field: &mut Millis, number: Option<f64>| {
-        if let Some(number) = number {
+    }
+
+    #[inline(never)]
+    fn millis(&mut self, field: &mut Millis) {
+        if let Some(number) = self.next() {
             *field = Millis(number as u64);
         }
-    };
-    millis(&mut policy.interval, next());
-    policy.ageing = next().unwrap_or(policy.ageing);
-    millis(&mut policy.interval_max, next());
-    millis(&mut policy.preparing, next());
-    millis(&mut policy.expired, next());
-    millis(&mut policy.hidden, next());
-    millis(&mut policy.safety_net, next());
-    millis(&mut policy.events_silence, next());
-    millis(&mut policy.events_retry, next());
-    policy.jitter = next().unwrap_or(policy.jitter);
-    millis(&mut policy.backoff_max, next());
-    millis(&mut policy.retry_after_max, next());
-    millis(&mut policy.timeout, next());
-    millis(&mut policy.action_timeout, next());
-    millis(&mut policy.slow_after, next());
-    millis(&mut policy.grace, next());
-    millis(&mut policy.confirming, next());
-    millis(&mut policy.code_life_max, next());
-    millis(&mut policy.payment_life, next());
-    millis(&mut policy.tab_margin, next());
-    policy
+    }
+
+    fn float(&mut self, field: &mut f64) {
+        *field = self.next().unwrap_or(*field);
+    }
 }

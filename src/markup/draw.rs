@@ -3,8 +3,8 @@
 use super::{Child, Content, Draw, Element, Hand, Kept, Key, Live, Markup, Text, Value};
 use crate::listener::Listener;
 use crate::screens::Frame;
-use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{self, Document, HtmlElement, Node};
+use wasm_bindgen::JsCast;
+use web_sys::{Document, HtmlElement, Node};
 
 /// An element in the page, and all that keeps it alive.
 pub(super) struct Drawn {

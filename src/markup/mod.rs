@@ -14,16 +14,18 @@ mod draw;
 #[cfg(feature = "ssr")]
 mod html;
 mod page;
+#[cfg(feature = "leptos")]
 mod view;
 
 pub(crate) use page::{Hand, Page};
+#[cfg(feature = "leptos")]
 pub(crate) use view::PageView;
 
 use crate::screens::Frame;
-pub(crate) use leptos::web_sys::Element;
-use leptos::web_sys::Event;
 use std::any::Any;
 use std::borrow::Cow;
+pub(crate) use web_sys::Element;
+use web_sys::Event;
 
 /// Text that is either known or borrowed from the program.
 pub(crate) type Text = Cow<'static, str>;

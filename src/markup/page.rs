@@ -4,11 +4,11 @@ use super::draw::{Drawn, Pen, document, insert, remove};
 use super::{Element, Heard, Markup};
 use crate::listener::Listener;
 use crate::screens::{Doing, Frame};
-use leptos::web_sys::Node;
 use session::Input;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
+use web_sys::Node;
 
 /// A drawn page: its elements, the frame they show, and whoever is told what the payer does.
 pub(crate) struct Page {

@@ -3,7 +3,7 @@
 use super::focus;
 use super::frame::Frame;
 use crate::markup::{Markup, Text, el};
-use leptos::wasm_bindgen::JsCast;
+use wasm_bindgen::JsCast;
 
 /// How much a button stands out.
 #[derive(Clone, Copy)]

@@ -7,11 +7,11 @@ use super::key::Key;
 use super::{focus, foot, header, notice};
 use crate::markup::{Element, Markup, Text, el, plain};
 use crate::texts::{Texts, fill};
-use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Event, HtmlInputElement};
 use protocol::clarification::ClarificationField;
 use session::Input;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlInputElement};
 
 pub(super) fn screen(frame: &Frame) -> Vec<Markup> {
     let questions = el("div", "checkout-below").switch(

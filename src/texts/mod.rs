@@ -7,10 +7,12 @@ mod chinese;
 mod direction;
 mod english;
 mod fill;
+#[cfg(feature = "leptos")]
 mod wording;
 
 pub(crate) use direction::direction;
 pub(crate) use fill::fill;
+#[cfg(feature = "leptos")]
 pub use wording::Wording;
 
 use std::borrow::Cow;

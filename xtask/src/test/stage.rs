@@ -129,7 +129,12 @@ impl Stage {
         let mut component =
             self.cargo(workspace, &["test", "--package", "wechat-checkout", "--features", "csr", "--no-fail-fast"])?;
         component.log = workspace.log("test-native-component")?;
-        Ok(vec![rest, component])
+        let mut server = self.cargo(
+            workspace,
+            &["test", "--package", "wechat-checkout", "--features", "ssr", "--lib", "--no-fail-fast"],
+        )?;
+        server.log = workspace.log("test-native-server")?;
+        Ok(vec![rest, component, server])
     }
 
     fn doc(self, workspace: &Workspace) -> Result<Vec<Job>, Failure> {
