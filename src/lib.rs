@@ -31,6 +31,7 @@ mod driver;
 mod hosted;
 #[doc(hidden)]
 pub mod intl;
+mod logo;
 mod markup;
 mod qr;
 #[doc(hidden)]
@@ -43,9 +44,11 @@ pub use checkout::{Remote, WechatCheckout, WechatCheckoutProps};
 #[doc(hidden)]
 pub use driver::JsNode;
 pub use hosted::{Hosted, HostedMode};
+pub use logo::Logo;
 pub use protocol::document::Document;
 pub use session::{
-    Decline, DeclineReason, Event, Expiry, HandoffTrouble, HostedEvent, Link, Millis, Outcome, Phase, Policy, Problem,
+    Decline, DeclineReason, Event, Expiry, HandoffTrouble, HostedEvent, Link, LogoTrouble, Millis, Outcome, Phase,
+    Policy, Problem,
 };
 pub use source::Source;
 pub use texts::{Texts, Wording};

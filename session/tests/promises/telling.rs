@@ -3,8 +3,8 @@
 use crate::documents::Spec;
 use crate::story::{Step, Story, Whom, span};
 use wechat_checkout_session::{
-    Call, Command, Countdown, Event, IdempotencyKey, Input, Link, LogoTrouble, Millis, Options, Phase, RequestId, Session,
-    Source, View,
+    Call, Command, Countdown, Event, IdempotencyKey, Input, Link, LogoTrouble, Millis, Options, Phase, RequestId,
+    Session, Source, View,
 };
 
 /// When stories begin on the machine's clock.
