@@ -4,10 +4,12 @@
 #![cfg_attr(not(target_arch = "wasm32"), allow(clippy::needless_pass_by_value))]
 
 use crate::hosted::Hosted;
+use crate::logo::{self, Logo};
 use crate::screens::Screens;
 use crate::{Source, Wording};
 use leptos::prelude::*;
-use session::{Countdown, Event, Input, Millis, Options, Policy, Session, View};
+use protocol::code::PageOrigin;
+use session::{Countdown, Event, Input, LogoTrouble, Millis, Options, Policy, Session, View};
 
 /// Drives a mounted checkout from the page around it: a button of its own for a new code, say.
 ///
@@ -83,6 +85,9 @@ pub fn WechatCheckout(
     /// How the hosted Payment Page is opened, where a document offers it.
     #[prop(optional)]
     hosted: Hosted,
+    /// What lies over codes that are drawn here; nothing unless told. See [`Logo`].
+    #[prop(optional, into)]
+    logo: Option<Logo>,
     /// Told what happens. [`Event::Settled`] comes at most once, and last.
     #[prop(optional, into)]
     on_event: Option<Callback<Event>>,
@@ -95,18 +100,19 @@ pub fn WechatCheckout(
 ) -> impl IntoView {
     let language = language.unwrap_or_else(page_language);
     let texts = texts.texts(&language);
+    let (logo, no_logo) = sort_logo(logo);
     let (first_view, first_countdown) = first_look(&source, &hosted);
     let (view, set_view) = signal(first_view);
     let (countdown, set_countdown) = signal(first_countdown);
 
     #[cfg(target_arch = "wasm32")]
-    let running = running::Running::start(source, policy, hosted, on_event, set_view, set_countdown);
+    let running = running::Running::start(source, policy, hosted, no_logo, on_event, set_view, set_countdown);
     #[cfg(target_arch = "wasm32")]
     let (act, open_page) = (running.act(), Some(running.open_page()));
     // On a server nobody acts.
     #[cfg(not(target_arch = "wasm32"))]
     let (act, open_page) = {
-        let _ = (policy, on_event, set_view, set_countdown);
+        let _ = (policy, no_logo, on_event, set_view, set_countdown);
         (Callback::new(|_: Input| {}), Some(Callback::new(|()| {})))
     };
 
@@ -126,11 +132,22 @@ pub fn WechatCheckout(
             retry=on_retry
             open_page
             back_url
+            logo
         />
     };
     #[cfg(target_arch = "wasm32")]
     let screens = (screens, running.frame(view, labels, act));
     screens
+}
+
+/// The logo, where it can be shown on this page, and why it cannot.
+fn sort_logo(logo: Option<Logo>) -> (Option<Logo>, Option<LogoTrouble>) {
+    #[cfg(target_arch = "wasm32")]
+    let origin = crate::driver::page_origin();
+    // A server does not know the page it renders for; addresses that need to are sorted out by the browser.
+    #[cfg(not(target_arch = "wasm32"))]
+    let origin = "";
+    logo::sort(logo, &PageOrigin::new(origin))
 }
 
 /// What is shown before anything was asked: the same on a server and in the browser that takes over from it.
@@ -167,7 +184,7 @@ mod running {
     use crate::driver::{Audience, Driver, Start};
     use crate::hosted::{Hosted, HostedEmbedded, HostedFrame, HostedMode, Opener, remember};
     use leptos::prelude::*;
-    use session::{Countdown, Event, Input, Phase, Policy, View};
+    use session::{Countdown, Event, Input, LogoTrouble, Phase, Policy, View};
 
     #[derive(Clone, Copy)]
     pub(super) struct Running {
@@ -213,6 +230,7 @@ mod running {
             source: Source,
             policy: Policy,
             hosted: Hosted,
+            no_logo: Option<LogoTrouble>,
             on_event: Option<Callback<Event>>,
             view: WriteSignal<View>,
             countdown: WriteSignal<Option<Countdown>>,
@@ -235,6 +253,9 @@ mod running {
                     payment_page: hosted.page.clone(),
                 };
                 let driver = Driver::start(start, Screen { view, countdown, on_event });
+                if let Some(trouble) = no_logo {
+                    driver.remote().handle(Input::LogoFailed(trouble));
+                }
                 this.driver.set_value(Some(driver));
             });
             on_cleanup(move || {

@@ -52,6 +52,7 @@ pub fn mount(root: HtmlElement, settings: &Array, texts: &Array, tell: Function)
             texts: texts.into(),
             back_url: settings.back_url,
             hosted: settings.hosted,
+            logo: settings.logo,
             on_event: Some(on_event),
             on_retry,
             remote: Some(remote),

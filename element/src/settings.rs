@@ -2,7 +2,7 @@
 
 use js_sys::Array;
 use wasm_bindgen::JsValue;
-use wechat_checkout::{Document, Hosted, HostedMode, JsNode, Millis, Policy, Source};
+use wechat_checkout::{Document, Hosted, HostedMode, JsNode, Logo, Millis, Policy, Source};
 
 pub(crate) struct Settings {
     pub(crate) source: Source,
@@ -10,11 +10,12 @@ pub(crate) struct Settings {
     pub(crate) back_url: Option<String>,
     pub(crate) retry: bool,
     pub(crate) hosted: Hosted,
+    pub(crate) logo: Option<Logo>,
     pub(crate) policy: Policy,
 }
 
 /// The first positions; the policy follows.
-const POLICY: u32 = 9;
+const POLICY: u32 = 11;
 
 pub(crate) fn read(list: &Array) -> Settings {
     let text = |at: u32| list.get(at).as_string();
@@ -30,7 +31,16 @@ pub(crate) fn read(list: &Array) -> Settings {
         back_url: text(3),
         retry: flag(4),
         hosted,
+        logo: text(9).map(|url| logo(url, list.get(10).as_f64())),
         policy: policy(list),
+    }
+}
+
+fn logo(url: String, share: Option<f64>) -> Logo {
+    let logo = Logo::new(url);
+    match share {
+        Some(share) => logo.with_share(share),
+        None => logo,
     }
 }
 

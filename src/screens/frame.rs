@@ -2,6 +2,7 @@
 
 use super::foot::Open;
 use crate::intl;
+use crate::logo::Logo;
 use crate::markup::Text;
 use crate::texts::{Texts, fill};
 use leptos::prelude::*;
@@ -19,6 +20,7 @@ pub(super) struct Card {
     pub(super) retry: Option<Callback<()>>,
     pub(super) open_page: Option<Callback<()>>,
     pub(super) back_url: Option<String>,
+    pub(super) logo: Option<Logo>,
 }
 
 /// The key to a card, small enough to be handed to every closure.

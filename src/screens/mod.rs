@@ -14,6 +14,7 @@ mod frame;
 mod header;
 mod icon;
 mod key;
+mod logo;
 mod narrator;
 mod notice;
 mod outcome;
@@ -26,6 +27,7 @@ mod reason;
 mod spoken;
 mod time;
 
+use crate::logo::Logo;
 use crate::markup::{Markup, el};
 use crate::texts::{Texts, direction};
 use frame::{Card, Frame};
@@ -58,8 +60,11 @@ pub fn Screens(
     /// Where the shop is.
     #[prop(optional_no_strip)]
     back_url: Option<String>,
+    /// What lies over codes that are drawn here.
+    #[prop(optional_no_strip)]
+    logo: Option<Logo>,
 ) -> impl IntoView {
-    card(Frame::new(Card { view, countdown, act, texts, language, retry, open_page, back_url }))
+    card(Frame::new(Card { view, countdown, act, texts, language, retry, open_page, back_url, logo }))
 }
 
 /// What fills the card.
