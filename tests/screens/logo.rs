@@ -1,13 +1,15 @@
 //! The shop's logo over a code.
 
-use crate::stage::{Stage, With, fire, known, scanning, tick, until};
+use crate::stage::{Stage, With, known, scanning, until};
 use session::{Input, LogoTrouble, Phase};
 use wasm_bindgen_test::wasm_bindgen_test;
 use wechat_checkout::Logo;
 
-/// A picture of this page, so that the test needs no network.
+/// A picture that is at hand, so that the test needs no network.
+const PICTURE: &str = "data:image/gif;base64,R0lGODlhAgADAIAAAAAAAP///yH5BAAAAAAALAAAAAACAAMAAAICRF4AOw==";
+
 fn with_logo() -> With {
-    With { logo: Some(Logo::new("/nothing.png")), ..With::default() }
+    With { logo: Some(Logo::new(PICTURE)), ..With::default() }
 }
 
 fn is_covered(stage: &Stage) -> bool {
@@ -45,18 +47,20 @@ async fn a_logo_is_fetched_without_telling_who_asks_and_has_no_name_of_its_own()
 async fn modules_are_cleared_when_the_logo_has_arrived_and_not_before() {
     let stage = Stage::show_with(scanning(), with_logo()).await;
     stage.dress();
-    assert!(!is_covered(&stage));
-    fire(&stage.part("logo").unwrap(), "load");
     until("cleared", || is_covered(&stage)).await;
+    let logo = stage.part("logo").unwrap();
+    assert_eq!(logo.get_attribute("data-loaded").as_deref(), Some(""));
+    logo.remove_attribute("data-loaded").unwrap();
+    assert!(!is_covered(&stage));
 }
 
 #[wasm_bindgen_test]
 async fn a_logo_that_does_not_arrive_leaves_a_whole_code_and_is_told() {
-    let stage = Stage::show_with(scanning(), with_logo()).await;
+    let lost = With { logo: Some(Logo::new("/nothing.png")), ..With::default() };
+    let stage = Stage::show_with(scanning(), lost).await;
     stage.dress();
-    fire(&stage.part("logo").unwrap(), "error");
-    tick().await;
-    assert!(stage.part("logo").is_none() && !is_covered(&stage));
+    until("taken away", || stage.part("logo").is_none()).await;
+    assert!(!is_covered(&stage));
     assert_eq!(stage.acts(), [Input::LogoFailed(LogoTrouble::Unreachable)]);
 }
 

@@ -114,7 +114,7 @@ async fn the_focus_stays_in_the_card_when_the_button_that_had_it_goes() {
     let stage = Stage::show(lost()).await;
     let button: HtmlElement = stage.part("retry-code").unwrap().unchecked_into();
     button.focus().unwrap();
-    stage.click("retry-code").await;
+    button.click();
     stage.change(|view| *view = addressed()).await;
     until("the card has it", || leptos::prelude::document().active_element() == Some(stage.card())).await;
 }
