@@ -1,5 +1,7 @@
 //! That a covered code can be read is reckoned codeword by codeword, and then tried on a reader.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
+
 use super::{Logo, cover, limit};
 use crate::qr::{Drawing, QUIET_ZONE};
 use qrcodegen::{QrCodeEcc, Version};
