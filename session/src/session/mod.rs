@@ -412,11 +412,11 @@ impl Session {
         self.display.refusals.first().copied()
     }
 
-    /// The first code of a picture that did not arrive, where no code is left. What failed for its own bytes
-    /// fails again, so only what is fetched is worth another try.
+    /// The first code of a picture that did not arrive. What failed for its own bytes fails again, so only what is
+    /// fetched is worth another try.
     fn lost_picture(&self) -> Option<usize> {
         let tried = self.display.codes.get(..self.failed_codes)?;
-        tried.iter().position(|code| matches!(code, Code::Url(_))).filter(|_| self.offered_code().is_none())
+        tried.iter().position(|code| matches!(code, Code::Url(_)))
     }
 
     fn retry_code(&mut self) {
