@@ -247,9 +247,9 @@ impl Canvas {
     }
 
     fn read(&self) -> Option<String> {
-        let side = self.outer * 4;
+        let side = self.outer * 3;
         let mut image =
-            rqrr::PreparedImage::prepare_from_bitmap(side, side, |x, y| self.dark[y / 4 * self.outer + x / 4]);
+            rqrr::PreparedImage::prepare_from_bitmap(side, side, |x, y| self.dark[y / 3 * self.outer + x / 3]);
         image.detect_grids().first()?.decode().ok().map(|(_, text)| text)
     }
 }
