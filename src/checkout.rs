@@ -5,6 +5,7 @@
 
 use crate::first_look::first_look;
 use crate::hosted::Hosted;
+use crate::logo::{self, Logo};
 use crate::markup::PageView;
 use crate::screens::{self, Card, Doing, Frame};
 use crate::{Source, Wording};
@@ -83,6 +84,9 @@ pub fn WechatCheckout(
     /// How the hosted Payment Page is opened, where a document offers it.
     #[prop(optional)]
     hosted: Hosted,
+    /// What lies over codes that are drawn here; nothing unless told. See [`Logo`].
+    #[prop(optional, into)]
+    logo: Option<Logo>,
     /// Told what happens. [`Event::Settled`] comes at most once, and last.
     #[prop(optional, into)]
     on_event: Option<Callback<Event>>,
@@ -96,17 +100,21 @@ pub fn WechatCheckout(
     let language = language.unwrap_or_else(page_language);
     let texts = Arc::new(texts.texts(&language));
     let (view, countdown) = first_look(&source, &hosted);
+    let (logo, no_logo) = logo::sort_for_page(logo);
     let (offers_retry, offers_page) = (on_retry.is_some(), true);
-    let card = Card { texts, language, offers_retry, offers_page, hosted: Some(hosted.clone()), back_url };
+    let card = Card { texts, language, offers_retry, offers_page, hosted: Some(hosted.clone()), back_url, logo };
     let frame = Arc::new(Frame::new(card, view, countdown));
     let changed = ArcTrigger::new();
 
     #[cfg(target_arch = "wasm32")]
-    let act = running::start(source, policy, hosted, running::Onlooker::new(&frame, &changed, on_event), on_retry);
+    let act = {
+        let onlooker = running::Onlooker::new(&frame, &changed, on_event);
+        running::start(source, policy, hosted, no_logo, onlooker, on_retry)
+    };
     // On a server nobody acts.
     #[cfg(not(target_arch = "wasm32"))]
     let act = {
-        let _ = (policy, hosted, on_event);
+        let _ = (policy, hosted, no_logo, on_event);
         Callback::new(|_: Doing| {})
     };
     if let Some(Remote(remote)) = remote {
@@ -140,7 +148,7 @@ mod running {
     use crate::running::Running;
     use crate::screens::{Doing, Frame};
     use leptos::prelude::*;
-    use session::{Countdown, Event, Policy, View};
+    use session::{Countdown, Event, Input, LogoTrouble, Policy, View};
     use std::rc::Rc;
     use std::sync::Arc;
 
@@ -177,6 +185,7 @@ mod running {
         source: Source,
         policy: Policy,
         hosted: Hosted,
+        no_logo: Option<LogoTrouble>,
         onlooker: Onlooker,
         on_retry: Option<Callback<()>>,
     ) -> Callback<Doing> {
@@ -184,6 +193,9 @@ mod running {
         // After the first rendering, so that markup from a server is taken over as it was rendered.
         Effect::new(move |_| {
             let started = Running::start(source.clone(), policy.clone(), hosted.clone(), onlooker.clone());
+            if let Some(trouble) = no_logo {
+                started.act(Input::LogoFailed(trouble));
+            }
             running.set_value(Some(Rc::new(started)));
         });
         on_cleanup(move || {

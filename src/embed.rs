@@ -5,6 +5,7 @@
 
 use crate::driver::Audience;
 use crate::hosted::Hosted;
+use crate::logo::{self, Logo};
 use crate::markup::Page;
 use crate::running::Running;
 use crate::screens::{self, Card, Doing, Frame};
@@ -32,6 +33,8 @@ pub struct Setup {
     pub back_url: Option<String>,
     /// How the hosted Payment Page is opened.
     pub hosted: Hosted,
+    /// What lies over codes that are drawn here.
+    pub logo: Option<Logo>,
     /// Whether a new payment can be started.
     pub retry: bool,
 }
@@ -54,6 +57,7 @@ pub struct Embedded {
 /// Mounts a checkout at the end of `parent`.
 pub fn mount(parent: &Node, setup: Setup, tell: impl Fn(Told<'_>) + 'static) -> Embedded {
     let (view, countdown) = crate::first_look::first_look(&setup.source, &setup.hosted);
+    let (logo, no_logo) = logo::sort_for_page(setup.logo);
     let card = Card {
         texts: Arc::new(setup.texts),
         language: setup.language,
@@ -61,6 +65,7 @@ pub fn mount(parent: &Node, setup: Setup, tell: impl Fn(Told<'_>) + 'static) -> 
         offers_page: true,
         hosted: Some(setup.hosted.clone()),
         back_url: setup.back_url,
+        logo,
     };
     let frame = Arc::new(Frame::new(card, view, countdown));
     let tell: Rc<dyn Fn(Told<'_>)> = Rc::new(tell);
@@ -78,6 +83,9 @@ pub fn mount(parent: &Node, setup: Setup, tell: impl Fn(Told<'_>) + 'static) -> 
     let audience = Onlooker { frame, page: Rc::downgrade(&page), tell };
     let running = Rc::new(Running::start(setup.source, setup.policy, setup.hosted, audience));
     let running = started.get_or_init(|| running).clone();
+    if let Some(trouble) = no_logo {
+        running.act(Input::LogoFailed(trouble));
+    }
     Embedded { running, page }
 }
 

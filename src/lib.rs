@@ -43,6 +43,7 @@ mod hosted;
 #[doc(hidden)]
 pub mod intl;
 mod listener;
+mod logo;
 mod markup;
 mod qr;
 #[cfg(target_arch = "wasm32")]
@@ -58,9 +59,11 @@ pub use checkout::{Remote, WechatCheckout, WechatCheckoutProps};
 #[doc(hidden)]
 pub use driver::JsNode;
 pub use hosted::{Hosted, HostedMode};
+pub use logo::Logo;
 pub use protocol::document::Document;
 pub use session::{
-    Decline, DeclineReason, Event, Expiry, HandoffTrouble, HostedEvent, Link, Millis, Outcome, Phase, Policy, Problem,
+    Decline, DeclineReason, Event, Expiry, HandoffTrouble, HostedEvent, Link, LogoTrouble, Millis, Outcome, Phase,
+    Policy, Problem,
 };
 pub use source::Source;
 pub use texts::Texts;

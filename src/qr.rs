@@ -1,5 +1,6 @@
 //! A text drawn as a QR code: one path of whole modules.
 
+use crate::logo;
 use qrcodegen::{QrCode, QrCodeEcc, QrSegment, Version};
 
 /// A QR code as an SVG path in units of modules, without its quiet zone.
@@ -9,6 +10,17 @@ pub(crate) struct Drawing {
     pub(crate) path: String,
     /// Modules a side.
     pub(crate) size: usize,
+    /// What a logo covers, where there is one.
+    pub(crate) covered: Option<Covered>,
+}
+
+/// The middle of a code that carries a logo. It is not part of [`Drawing::path`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Covered {
+    /// Its black modules: with them the code is whole.
+    pub(crate) path: String,
+    /// Modules a side: odd like every code's, so that it lies on whole modules.
+    pub(crate) side: usize,
 }
 
 /// White modules around a code (ISO/IEC 18004: four).
@@ -24,8 +36,23 @@ pub(crate) enum DrawingError {
 impl Drawing {
     /// Draws `text` with error correction M, or better where that costs no larger code.
     pub(crate) fn of(text: &str) -> Result<Self, DrawingError> {
-        let code = encode(text).ok_or(DrawingError::TooLong)?;
-        Ok(Self { path: path(&code), size: side(&code) })
+        let code = encode(text, QrCodeEcc::Medium, true).ok_or(DrawingError::TooLong)?;
+        Ok(Self { path: path(&code, |_, _| true), size: side(&code), covered: None })
+    }
+
+    /// Draws `text` so that its middle, `share` of its side, can be covered by a logo: with error correction H,
+    /// or the best that holds the text, and no more of the middle than [`crate::logo::limit`] allows.
+    pub(crate) fn with_logo(text: &str, share: f64) -> Result<Self, DrawingError> {
+        let levels = [QrCodeEcc::High, QrCodeEcc::Quartile, QrCodeEcc::Medium];
+        let drawn = levels.into_iter().find_map(|level| Some((encode(text, level, false)?, level)));
+        let (code, level) = drawn.ok_or(DrawingError::TooLong)?;
+        let size = side(&code);
+        let side = logo::cover(size, share.min(logo::limit(level)));
+        let from = size.saturating_sub(side) as i32 / 2;
+        let middle = from..from + side as i32;
+        let covers = |x, y| middle.contains(&x) && middle.contains(&y);
+        let covered = Covered { path: path(&code, covers), side };
+        Ok(Self { path: path(&code, |x, y| !covers(x, y)), size, covered: Some(covered) })
     }
 
     /// Modules a side with the quiet zone.
@@ -42,21 +69,22 @@ impl Drawing {
 
 /// The text byte by byte. Other modes save a module now and then, but UTF-8 that happens to look like
 /// Shift JIS would be read as Kanji, and a payment text has to arrive to the letter.
-fn encode(text: &str) -> Option<QrCode> {
+fn encode(text: &str, level: QrCodeEcc, boost: bool) -> Option<QrCode> {
     let segment = QrSegment::make_bytes(text.as_bytes());
-    QrCode::encode_segments_advanced(&[segment], QrCodeEcc::Medium, Version::MIN, Version::MAX, None, true).ok()
+    QrCode::encode_segments_advanced(&[segment], level, Version::MIN, Version::MAX, None, boost).ok()
 }
 
 fn side(code: &QrCode) -> usize {
     usize::try_from(code.size()).unwrap_or_default()
 }
 
-fn path(code: &QrCode) -> String {
+/// The black modules among those that are `wanted`.
+fn path(code: &QrCode, wanted: impl Fn(i32, i32) -> bool) -> String {
     let mut path = String::new();
     for y in 0..code.size() {
         let mut x = 0;
         while x < code.size() {
-            let length = (x..code.size()).take_while(|x| code.get_module(*x, y)).count();
+            let length = (x..code.size()).take_while(|x| code.get_module(*x, y) && wanted(*x, y)).count();
             if length > 0 {
                 let run = length.to_string();
                 for piece in ["M", &x.to_string(), " ", &y.to_string(), "h", &run, "v1h-", &run, "z"] {

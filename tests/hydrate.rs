@@ -14,8 +14,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Element, HtmlElement};
-use wechat_checkout::Texts;
 use wechat_checkout::screens::{Screens, ScreensProps};
+use wechat_checkout::{Logo, Texts};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -28,7 +28,7 @@ fn scanning() -> View {
     }
 }
 
-fn screens(view: RwSignal<View>) -> impl IntoView {
+fn screens(view: RwSignal<View>, logo: Option<Logo>) -> impl IntoView {
     let countdown = Countdown { remaining: Millis::from_secs(300), full: Millis::from_secs(600) };
     Screens(ScreensProps {
         view: view.read_only(),
@@ -39,6 +39,7 @@ fn screens(view: RwSignal<View>) -> impl IntoView {
         retry: None,
         open_page: None,
         back_url: None,
+        logo,
     })
 }
 
@@ -49,9 +50,9 @@ fn place() -> HtmlElement {
 }
 
 /// The markup of a server.
-fn drawn_elsewhere() -> String {
+fn drawn_elsewhere(logo: Option<Logo>) -> String {
     let place = place();
-    let card = mount_to(place.clone(), || screens(RwSignal::new(scanning())));
+    let card = mount_to(place.clone(), || screens(RwSignal::new(scanning()), logo));
     let html = place.inner_html();
     drop(card);
     place.remove();
@@ -74,13 +75,13 @@ fn find(place: &HtmlElement, selector: &str) -> Option<Element> {
 #[wasm_bindgen_test]
 async fn what_a_server_drew_is_taken_over_and_lives() {
     let place = place();
-    place.set_inner_html(&drawn_elsewhere());
+    place.set_inner_html(&drawn_elsewhere(None));
     let before = place.inner_html();
     let parts = ["[data-checkout]", "[data-part=code]", "[data-part=clock]", "[data-part=trouble]"];
     let old = parts.map(|part| find(&place, part).unwrap());
 
     let view = RwSignal::new(scanning());
-    let card = hydrate_from(place.clone(), move || screens(view));
+    let card = hydrate_from(place.clone(), move || screens(view, None));
     tick().await;
     assert_eq!(place.inner_html(), before, "nothing is drawn twice, nothing goes missing");
     assert_eq!(parts.map(|part| find(&place, part).unwrap()), old, "the elements are the server's");
@@ -99,13 +100,33 @@ async fn what_a_server_drew_is_taken_over_and_lives() {
 #[wasm_bindgen_test]
 async fn what_a_server_drew_differently_is_put_right() {
     let place = place();
-    place.set_inner_html(&drawn_elsewhere().replace("05:00", "99:99").replace("<ol", "<ul").replace("</ol", "</ul"));
+    place
+        .set_inner_html(&drawn_elsewhere(None).replace("05:00", "99:99").replace("<ol", "<ul").replace("</ol", "</ul"));
     let view = RwSignal::new(scanning());
-    let card = hydrate_from(place.clone(), move || screens(view));
+    let card = hydrate_from(place.clone(), move || screens(view, None));
     tick().await;
     assert_eq!(find(&place, "[data-part=clock]").unwrap().text_content().as_deref(), Some("05:00"));
     assert_eq!(place.query_selector_all("[data-part=steps]").unwrap().length(), 1);
     assert!(find(&place, "ol").is_some() && find(&place, "ul").is_none());
+    drop(card);
+    place.remove();
+}
+
+#[wasm_bindgen_test]
+async fn a_logo_that_had_arrived_before_the_program_did_is_seen_all_the_same() {
+    let logo = Logo::new("data:image/gif;base64,R0lGODlhAgADAIAAAAAAAP///yH5BAAAAAAALAAAAAACAAMAAAICRF4AOw==");
+    let place = place();
+    place.set_inner_html(&drawn_elsewhere(Some(logo.clone())));
+    let parts = ["[data-part=code]", "[data-part=code] .checkout-covered", "[data-part=logo]"];
+    let old = parts.map(|part| find(&place, part).unwrap());
+    tick().await;
+    let view = RwSignal::new(scanning());
+    let card = hydrate_from(place.clone(), move || screens(view, Some(logo)));
+    for _ in 0..20 {
+        tick().await;
+    }
+    assert_eq!(parts.map(|part| find(&place, part).unwrap()), old, "the elements are the server's");
+    assert!(old[2].has_attribute("data-loaded"));
     drop(card);
     place.remove();
 }

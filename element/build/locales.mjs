@@ -73,18 +73,9 @@ ${names.map(({ name }) => `    ${name}: Cow::Borrowed(""),`).join('\n')}
 };
 `;
 
-const order = `// ${GENERATED}
-
-/** The texts in the order in which the WebAssembly wants them. @type {(keyof import('../types/locale.d.ts').Texts)[]} */
-export const TEXTS = [
-${names.map(({ name }) => `  '${name}',`).join('\n')}
-];
-`;
-
 const files = new Map([
   ['../js/locale/en.js', locale('English', 'english.rs')],
   ['../js/locale/zh-CN.js', locale('Chinese in simplified characters', 'chinese.rs')],
-  ['../js/texts.js', order],
   ['../types/locale.d.ts', types],
   ['../src/texts.rs', rust],
 ]);

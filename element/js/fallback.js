@@ -245,6 +245,10 @@ class Fallback {
       page: settings.options?.hosted?.page ?? 'https://paymentpage.ecommpay.com',
       renew: this.#address('renew') ? () => this.renew() : null,
       check: () => this.check(),
+      lost: () => {
+        const reason = 'the picture did not arrive';
+        this.#stage.emit('checkout-error', { code: 'code-url-unreachable', field: 'display_data', reason });
+      },
       again: this.#again,
       retry: settings.retry ? () => this.#stage.emit('checkout-retry', {}) : null,
     });

@@ -35,6 +35,7 @@ export const POLICY = [
 ];
 
 const HOSTED = { page: 'string', mode: 'string', script: 'boolean', post: 'boolean' };
+const LOGO = { url: 'string', share: 'number' };
 
 /** The element's own attributes. */
 const OWN = ['status-url', 'theme', 'back-url', 'retry', 'wasm-url', 'wasm-integrity'];
@@ -56,18 +57,15 @@ export function positions(host, given, document, language) {
   attributes(host);
   const options = object(host, 'options', given.options) ?? {};
   for (const name of Object.keys(options)) {
-    if (name !== 'policy' && name !== 'hosted') unknown(host, `options.${name}`);
+    if (!['policy', 'hosted', 'logo'].includes(name)) unknown(host, `options.${name}`);
   }
   const policy = object(host, 'options.policy', options.policy) ?? {};
   for (const name of Object.keys(policy)) {
     if (!POLICY.includes(/** @type {any} */ (name))) unknown(host, `options.policy.${name}`);
   }
-  const hosted = object(host, 'options.hosted', options.hosted) ?? {};
-  for (const [name, value] of Object.entries(hosted)) {
-    const expected = Reflect.get(HOSTED, name);
-    if (!expected) unknown(host, `options.hosted.${name}`);
-    else if (typeof value !== expected) mistyped(host, `options.hosted.${name}`, `a ${expected} is expected`);
-  }
+  const hosted = typed(host, 'options.hosted', options.hosted, HOSTED);
+  const logo = typed(host, 'options.logo', options.logo, LOGO);
+  if (options.logo && logo.url === undefined) mistyped(host, 'options.logo.url', 'a string is expected');
   if (hosted.mode !== undefined && !MODES.includes(hosted.mode)) {
     mistyped(host, 'options.hosted.mode', `one of ${MODES.join(', ')} is expected`);
   }
@@ -84,6 +82,9 @@ export function positions(host, given, document, language) {
     Math.max(MODES.indexOf(hosted.mode ?? 'auto'), 0),
     hosted.script === true,
     hosted.post === true,
+    // Whether it will do is for the checkout to say, which knows the code.
+    typeof logo.url === 'string' ? logo.url : null,
+    typeof logo.share === 'number' ? logo.share : null,
     ...POLICY.map((name) => number(host, name, policy[name])),
   ];
 }
@@ -122,6 +123,26 @@ function object(host, field, value) {
   if (typeof value === 'object' && !Array.isArray(value)) return value;
   mistyped(host, field, 'an object is expected');
   return null;
+}
+
+/**
+ * An object whose members are of these types, where there are any.
+ *
+ * @template {object} T
+ * @param {HTMLElement} host
+ * @param {string} field
+ * @param {T | null | undefined} given
+ * @param {Record<string, string>} types
+ * @returns {Partial<T>}
+ */
+function typed(host, field, given, types) {
+  const known = object(host, field, given) ?? {};
+  for (const [name, value] of Object.entries(known)) {
+    const expected = Object.hasOwn(types, name) && types[name];
+    if (!expected) unknown(host, `${field}.${name}`);
+    else if (typeof value !== expected) mistyped(host, `${field}.${name}`, `a ${expected} is expected`);
+  }
+  return known;
 }
 
 /** @param {HTMLElement} host @param {keyof Policy} name @param {unknown} value */

@@ -3,10 +3,10 @@
 use js_sys::Array;
 use wasm_bindgen::JsValue;
 use wechat_checkout::embed::Setup;
-use wechat_checkout::{Document, Hosted, HostedMode, JsNode, Millis, Policy, Source, Texts};
+use wechat_checkout::{Document, Hosted, HostedMode, JsNode, Logo, Millis, Policy, Source, Texts};
 
 /// The first positions; the policy follows.
-const POLICY: u32 = 9;
+const POLICY: u32 = 11;
 
 pub(crate) fn read(list: &Array, texts: Texts) -> Setup {
     let text = |at: u32| list.get(at).as_string();
@@ -23,7 +23,16 @@ pub(crate) fn read(list: &Array, texts: Texts) -> Setup {
         back_url: text(3),
         retry: flag(4),
         hosted,
+        logo: text(9).map(|url| logo(url, list.get(10).as_f64())),
         policy: policy(list),
+    }
+}
+
+fn logo(url: String, share: Option<f64>) -> Logo {
+    let logo = Logo::new(url);
+    match share {
+        Some(share) => logo.with_share(share),
+        None => logo,
     }
 }
 

@@ -6,7 +6,7 @@ import type { CheckoutOptions } from './options.js';
 export type * from './document.js';
 export type * from './events.js';
 export type { Texts } from './locale.js';
-export type { CheckoutOptions, HostedOptions, MountOptions, Policy } from './options.js';
+export type { CheckoutOptions, HostedOptions, LogoOptions, MountOptions, Policy } from './options.js';
 
 /** The version of this package. */
 export const VERSION: string;

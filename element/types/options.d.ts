@@ -58,10 +58,23 @@ export interface HostedOptions {
   post?: boolean;
 }
 
+/**
+ * The shop's logo over a code that is drawn here. A code without one is read faster and from farther away.
+ * One that cannot be shown is told as `checkout-error` (`logo-too-large`, `logo-address`, `logo-unreachable`),
+ * and the code is shown without it.
+ */
+export interface LogoOptions {
+  /** An https address, or one of the page's own origin such as `/logo.png`. The page's `img-src` must allow it. */
+  url: string;
+  /** Its part of the code's side, white border included: above 0, at most 0.22. 0.2. */
+  share?: number;
+}
+
 /** What is rarely changed. Read when the checkout starts. */
 export interface CheckoutOptions {
   policy?: Policy;
   hosted?: HostedOptions;
+  logo?: LogoOptions;
 }
 
 /** Everything `mount` understands: what the element takes as attributes and properties. */

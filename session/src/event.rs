@@ -1,6 +1,6 @@
 //! What the integrator is told.
 
-use crate::{HandoffTrouble, HostedEvent, Link, Outcome, Phase};
+use crate::{HandoffTrouble, HostedEvent, Link, LogoTrouble, Outcome, Phase};
 use protocol::code::{Notice, Refusal};
 use protocol::document::DocumentError;
 use protocol::hosted::ConfigError;
@@ -41,6 +41,8 @@ pub enum Problem {
     Config(ConfigError),
     /// The hosted page could not be opened.
     Handoff(HandoffTrouble),
+    /// The shop's logo is not shown over the code; the code is.
+    Logo(LogoTrouble),
     /// An answer that is no checkout document.
     Document(DocumentError),
     /// The shop refused to answer, with this HTTP status.
@@ -57,6 +59,7 @@ impl Problem {
             Self::Notice(notice) => notice.code(),
             Self::Config(error) => error.reason.code(),
             Self::Handoff(trouble) => trouble.code(),
+            Self::Logo(trouble) => trouble.code(),
             Self::Document(error) => error.code(),
             Self::Refused(_) => "status-refused",
             Self::Action => "action-failed",
@@ -73,6 +76,7 @@ impl Problem {
             Self::Notice(_) => "display_data".into(),
             Self::Config(error) => ["payment_page.", &error.parameter].concat(),
             Self::Handoff(_) => "payment_page".into(),
+            Self::Logo(_) => "logo".into(),
             Self::Document(_) => "document".into(),
             Self::Refused(_) => "links.status".into(),
             Self::Action => "links".into(),
@@ -91,6 +95,7 @@ impl Problem {
             Self::Handoff(HandoffTrouble::WindowBlocked) => "the browser blocked the window".into(),
             Self::Handoff(HandoffTrouble::ScriptFailed) => "ECommPay's script was blocked or did not arrive".into(),
             Self::Handoff(HandoffTrouble::PageFailed) => "the hosted page did not load".into(),
+            Self::Logo(trouble) => trouble.text().into(),
             Self::Document(error) => error.to_string(),
             Self::Refused(status) => ["the shop answered HTTP ", &status.to_string()].concat(),
             Self::Action => "the shop did not do what was asked; it is safe to ask again".into(),

@@ -1,6 +1,6 @@
 //! What happened.
 
-use crate::{HandoffTrouble, HostedEvent, Millis, RequestId};
+use crate::{HandoffTrouble, HostedEvent, LogoTrouble, Millis, RequestId};
 use protocol::date::UnixMillis;
 use protocol::document::{Document, DocumentError};
 
@@ -58,6 +58,11 @@ pub enum Input {
     Clarify(Vec<(String, String)>),
     /// The code that is shown turned out to be unusable (its picture did not arrive): show the next one.
     CodeFailed,
+    /// The payer wants pictures that did not arrive to be fetched once more. Counts only while
+    /// [`crate::Actions::retry_code`] offers it.
+    RetryCode,
+    /// The shop's logo is not shown over the code.
+    LogoFailed(LogoTrouble),
     /// The hosted page was opened.
     HandoffOpened,
     /// The hosted page was closed, or the payer came back from it.

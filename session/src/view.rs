@@ -49,6 +49,8 @@ pub struct Actions {
     pub cancel: bool,
     /// Ask the shop now.
     pub check: bool,
+    /// Fetch the picture of the code once more: it did not arrive, and nothing else can be shown.
+    pub retry_code: bool,
     /// An action is under way.
     pub busy: bool,
     /// The last action did not reach the shop; it is safe to try again.

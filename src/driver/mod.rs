@@ -342,7 +342,7 @@ impl Shell {
     }
 }
 
-fn page_origin() -> String {
+pub(crate) fn page_origin() -> String {
     web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
 }
 

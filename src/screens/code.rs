@@ -2,6 +2,8 @@
 
 use super::frame::Frame;
 use super::key::Key;
+use super::logo::logo;
+use crate::logo::Logo;
 use crate::markup::{Markup, Text, el, plain};
 use crate::qr::Drawing;
 use protocol::code::{Code, CodeImage};
@@ -16,26 +18,43 @@ pub(super) fn key(code: &Code) -> Key {
     }
 }
 
-pub(super) fn code(code: &Code) -> Markup {
+pub(super) fn code(code: &Code, over: Option<&Logo>) -> Markup {
     match code {
-        Code::Text(text) => match Drawing::of(text) {
-            Ok(drawing) => drawn(drawing),
-            Err(_) => unusable(),
-        },
+        Code::Text(text) => {
+            let drawing = match over {
+                Some(logo) => Drawing::with_logo(text, logo.share),
+                None => Drawing::of(text),
+            };
+            match drawing {
+                Ok(drawing) => drawn(drawing, over),
+                Err(_) => unusable(),
+            }
+        }
         Code::Image(image) => painted(image),
         Code::Url(url) => fetched(url),
         _ => unusable(),
     }
 }
 
-fn drawn(drawing: Drawing) -> Markup {
-    named(el("svg", "checkout-code"), "aria-label")
+fn drawn(drawing: Drawing, over: Option<&Logo>) -> Markup {
+    let modules = drawing.outer().to_string();
+    let svg = plain("svg")
         .set("viewBox", drawing.view_box())
-        .attr("role", "img")
         // Modules that meet must leave no hair of white between them.
         .attr("shape-rendering", "crispEdges")
-        .set("--checkout-modules", drawing.outer().to_string())
-        .child(plain("path").set("d", drawing.path))
+        .child(plain("path").set("d", drawing.path));
+    let code = match drawing.covered.zip(over) {
+        None => svg.attr("class", "checkout-code"),
+        Some((covered, over)) => {
+            let covers = el("path", "checkout-covered").set("d", covered.path);
+            el("div", "checkout-code")
+                // Half a module of white on each side.
+                .set("--checkout-logo", (covered.side - 1).to_string())
+                .child(svg.child(covers))
+                .child(logo(over))
+        }
+    };
+    named(code, "aria-label").attr("role", "img").set("--checkout-modules", modules)
 }
 
 #[cfg_attr(not(target_arch = "wasm32"), allow(unused_variables))]

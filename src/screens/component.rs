@@ -1,6 +1,7 @@
 //! The screens alone, for whoever has a view: the gallery, and the tests.
 
 use super::{Card, Doing, Frame, card};
+use crate::logo::Logo;
 use crate::markup::PageView;
 use crate::texts::Texts;
 use leptos::prelude::*;
@@ -31,9 +32,12 @@ pub fn Screens(
     /// Where the shop is.
     #[prop(optional_no_strip)]
     back_url: Option<String>,
+    /// What lies over codes that are drawn here.
+    #[prop(optional_no_strip)]
+    logo: Option<Logo>,
 ) -> impl IntoView {
     let (offers_retry, offers_page) = (retry.is_some(), open_page.is_some());
-    let made = Card { texts, language, offers_retry, offers_page, hosted: None, back_url };
+    let made = Card { texts, language, offers_retry, offers_page, hosted: None, back_url, logo };
     let frame = Arc::new(Frame::new(made, View::default(), None));
     let shown = frame.clone();
     let follow = move || {

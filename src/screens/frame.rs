@@ -3,6 +3,7 @@
 use super::foot::Open;
 use crate::hosted::Hosted;
 use crate::intl;
+use crate::logo::Logo;
 use crate::markup::Text;
 use crate::texts::{Texts, fill};
 use session::{Countdown, Input, View};
@@ -35,6 +36,8 @@ pub(crate) struct Card {
     pub(crate) hosted: Option<Hosted>,
     /// Where the shop is.
     pub(crate) back_url: Option<String>,
+    /// What lies over codes that are drawn here.
+    pub(crate) logo: Option<Logo>,
 }
 
 /// A card with what it shows at present.

@@ -16,6 +16,7 @@ mod frame;
 mod header;
 mod icon;
 mod key;
+mod logo;
 mod narrator;
 mod notice;
 mod outcome;

@@ -87,21 +87,26 @@ fn css(pixels: f64) -> String {
     ["calc(", &((pixels * 1000.0).round() as u32).to_string(), "px / 1000)"].concat()
 }
 
+/// Shows the picture when it has come.
+pub(super) fn reveal(image: Markup) -> Markup {
+    image.on("load", |_, event| {
+        if let Some(image) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) {
+            let _ = image.set_attribute("data-loaded", "");
+        }
+    })
+}
+
 /// Shows the picture when it has come, and says so when it has not come in time.
 pub(super) fn watch(image: Markup) -> Markup {
-    image
-        .on("load", |_, event| {
-            if let Some(image) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) {
-                let _ = image.set_attribute("data-loaded", "");
+    reveal(image).drawn(|hand, image| {
+        let (hand, image) = (hand.clone(), image.clone());
+        let late = move || {
+            if !image.has_attribute("data-loaded") {
+                // Hung up, or the same picture, wanted again, would wait for the answer that does not come.
+                let _ = image.remove_attribute("src");
+                hand.act(Input::CodeFailed);
             }
-        })
-        .drawn(|hand, image| {
-            let (hand, image) = (hand.clone(), image.clone());
-            let late = move || {
-                if !image.has_attribute("data-loaded") {
-                    hand.act(Input::CodeFailed);
-                }
-            };
-            Some(Box::new(Timeout::new(PATIENCE_MS, late)))
-        })
+        };
+        Some(Box::new(Timeout::new(PATIENCE_MS, late)))
+    })
 }

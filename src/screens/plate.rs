@@ -36,7 +36,9 @@ impl<'a> Plate<'a> {
         match self {
             Self::Preparing => Key::of(b"preparing"),
             Self::NoAnswer => Key::of(b"no answer"),
-            Self::Unusable(refusal) => Key::of(b"unusable").and_text(refusal.reason.code()),
+            Self::Unusable(refusal) => {
+                Key::of(b"unusable").and_text(refusal.reason.code()).and_flag(view.actions.retry_code)
+            }
             Self::Code(code) => code::key(code),
             Self::Verifying => Key::of(b"verifying"),
             Self::Expired(expiry) => Key::of(b"expired").and(&[*expiry as u8]).and_flag(view.actions.renew),
@@ -58,16 +60,20 @@ fn lie(frame: &Frame) -> Markup {
     let view = frame.view();
     let texts = &frame.texts;
     match Plate::of(&view) {
-        Plate::Code(code) => code::code(code),
+        Plate::Code(code) => code::code(code, frame.logo.as_ref()),
         Plate::Preparing => wait(&texts.preparing),
         Plate::NoAnswer => veil().child(title(&texts.no_answer)),
         Plate::Verifying => wait(&texts.verifying),
         Plate::Unusable(refusal) => {
             let code = fill(&texts.unusable_code, &[("code", refusal.reason.code())]);
+            let retry = view.actions.retry_code.then(|| {
+                button(Weight::Secondary, "retry-code", &texts.try_again, |frame| frame.act(Input::RetryCode))
+            });
             veil()
                 .child(title(&texts.unusable))
                 .child(text().text(&texts.unusable_text))
                 .child(text().part("support-code").say(code))
+                .maybe(retry)
         }
         Plate::Expired(expiry) => {
             let title = match expiry {

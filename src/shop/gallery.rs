@@ -74,7 +74,7 @@ fn known(language: Language, phase: Phase) -> View {
         sum: Currency::parse("EUR").ok().map(|euro| Money::new(1840, euro)),
         description: Some(description.into()),
         payment_id: Some("X03936".into()),
-        actions: Actions { renew: !settled, cancel: !settled, check: !settled, busy: false, failed: false },
+        actions: Actions { renew: !settled, cancel: !settled, check: !settled, ..Actions::default() },
         phase,
         ..View::default()
     }

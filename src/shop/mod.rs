@@ -9,6 +9,7 @@ mod frame;
 mod gallery;
 mod hosted;
 mod language;
+mod logo;
 mod order;
 mod picture;
 mod theme;

@@ -3,6 +3,7 @@
 use super::address::{Place, go};
 use super::basket::Basket;
 use super::language::Language;
+use super::logo;
 use super::order::{Standing, Way, order};
 use leptos::prelude::*;
 use wechat_checkout::{Hosted, WechatCheckout};
@@ -43,6 +44,7 @@ pub(super) fn Till(
                     language=language.get().tag()
                     back_url="/"
                     hosted
+                    nostrip:logo=logo::wish()
                     on_retry
                 />
             })}

@@ -7,6 +7,7 @@
 pub mod act;
 pub mod code;
 pub mod fit;
+pub mod logo;
 pub mod outcome;
 pub mod phases;
 pub mod picture;

@@ -1,11 +1,11 @@
 //! Codes that come as pictures.
 
-use crate::stage::{Stage, fire, scanning, tick, until, wait};
-use protocol::code::{Code, CodeImage};
-use session::{Input, View};
+use crate::stage::{Stage, fire, known, scanning, tick, until, wait};
+use protocol::code::{Code, CodeImage, Reason, Refusal};
+use session::{Input, Phase, View};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::HtmlCanvasElement;
+use web_sys::{HtmlCanvasElement, HtmlElement};
 
 /// Twenty-nine pixels a side, one a module.
 const PICTURE: &[u8] = include_bytes!("../../src/shop/code.png");
@@ -66,4 +66,55 @@ async fn a_picture_is_shown_once_it_has_arrived() {
     assert_eq!(stage.attribute("img", "data-loaded"), None);
     fire(&stage.part("code").unwrap(), "load");
     assert!(stage.attribute("img", "data-loaded").is_some());
+}
+
+/// A picture that did not arrive, with nothing to fall back to.
+fn lost() -> View {
+    let refusal = Some(Refusal { index: 0, reason: Reason::UrlUnreachable });
+    let mut view = View { refusal, ..known(Phase::Preparing) };
+    view.actions.retry_code = true;
+    view
+}
+
+fn addressed() -> View {
+    View { code: Some(Code::Url("/nothing.png".into())), ..scanning() }
+}
+
+#[wasm_bindgen_test]
+async fn a_lost_picture_is_offered_again_and_what_cannot_be_shown_is_not() {
+    let stage = Stage::show(lost()).await;
+    stage.click("retry-code").await;
+    assert_eq!(stage.acts(), [Input::RetryCode]);
+    stage.change(|view| view.actions.retry_code = false).await;
+    assert!(stage.part("retry-code").is_none() && stage.part("support-code").is_some());
+}
+
+#[wasm_bindgen_test]
+async fn a_picture_that_is_fetched_again_is_another_one_and_stands_where_the_first_stood() {
+    let stage = Stage::show(addressed()).await;
+    stage.dress();
+    let place = || {
+        let code = stage.part("code").unwrap().get_bounding_client_rect();
+        let plate = stage.part("plate").unwrap().get_bounding_client_rect();
+        (code.left(), code.top(), code.width(), plate.top(), plate.height(), stage.card().client_height())
+    };
+    let (first, before) = (stage.part("code").unwrap(), place());
+    stage.change(|view| *view = lost()).await;
+    let plate = stage.part("plate").unwrap().get_bounding_client_rect();
+    let button = stage.part("retry-code").unwrap().get_bounding_client_rect();
+    assert_eq!((plate.top(), plate.height()), (before.3, before.4), "the plate stays where it is");
+    assert!(button.bottom() <= plate.bottom() && button.top() > plate.top() && button.height() >= 44.0);
+    stage.change(|view| *view = addressed()).await;
+    assert!(!first.is_connected() && !first.is_same_node(stage.part("code").as_deref()));
+    assert_eq!(place(), before);
+}
+
+#[wasm_bindgen_test]
+async fn the_focus_stays_in_the_card_when_the_button_that_had_it_goes() {
+    let stage = Stage::show(lost()).await;
+    let button: HtmlElement = stage.part("retry-code").unwrap().unchecked_into();
+    button.focus().unwrap();
+    button.click();
+    stage.change(|view| *view = addressed()).await;
+    until("the card has it", || leptos::prelude::document().active_element() == Some(stage.card())).await;
 }

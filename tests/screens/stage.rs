@@ -10,8 +10,8 @@ use std::sync::{Arc, Mutex};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, Event, HtmlElement};
-use wechat_checkout::Texts;
 use wechat_checkout::screens::{Screens, ScreensProps};
+use wechat_checkout::{Logo, Texts};
 
 pub const CODE: &str = "weixin://wxpay/bizpayurl?pr=dMrSpJG";
 const STYLE: &str = include_str!("../../style/checkout.css");
@@ -32,6 +32,7 @@ pub struct With {
     pub retry: bool,
     pub open_page: bool,
     pub back_url: Option<String>,
+    pub logo: Option<Logo>,
 }
 
 impl Stage {
@@ -56,6 +57,7 @@ impl Stage {
                 retry: with.retry.then(|| Callback::new(|()| {})),
                 open_page: with.open_page.then(|| Callback::new(|()| {})),
                 back_url: with.back_url,
+                logo: with.logo,
             })
         });
         let stage = Self { place, view, countdown, acts, card: RefCell::new(Some(keep(card))) };

@@ -23,6 +23,7 @@ import { paint } from './paint.js';
  * @property {string} page
  * @property {(() => void) | null} renew
  * @property {() => void} check
+ * @property {() => void} lost told when the picture of the code did not arrive
  * @property {(() => void) | null} again
  * @property {(() => void) | null} retry
  */
@@ -67,7 +68,8 @@ export function show(root, look) {
   text(card, 'notice', notice(look, say));
   text(card, 'payment-id', known?.id ? teller(look.texts, { id: known.id })('payment') : '');
   const code = phase === 'scanning' ? (known?.code ?? null) : null;
-  paint(part(card, 'plate'), code, say('code_label_short') || 'WeChat Pay');
+  const words = { label: say('code_label_short') || 'WeChat Pay', again: say('try_again') || 'Try again' };
+  paint(part(card, 'plate'), code, words, look.lost);
   ways(part(card, 'ways'), look, say);
 }
 

@@ -5,9 +5,18 @@ import { correction, generate } from 'lean-qr';
 /** @import {Code} from './code.js' */
 
 const QUIET_ZONE = 4;
+/** A picture that has not come by then will not come. */
+const PATIENCE_MS = 10_000;
 
-/** @param {HTMLElement} plate @param {Code | null} code @param {string} label */
-export function paint(plate, code, label) {
+/**
+ * @typedef {object} Words
+ * @property {string} label the name of the code
+ * @property {string} again what is on the button that fetches a picture once more
+ */
+
+/** @param {HTMLElement} plate @param {Code | null} code @param {Words} words @param {() => void} lost */
+export function paint(plate, code, words, lost) {
+  const { label } = words;
   const wanted = code ? `${code.kind} ${code.data}` : '';
   if (plate.dataset.code === wanted) return;
   plate.dataset.code = wanted;
@@ -23,10 +32,49 @@ export function paint(plate, code, label) {
     picture.alt = label;
     // Whoever serves the picture does not learn which page the payer is on.
     picture.referrerPolicy = 'no-referrer';
+    // Its room is kept, so that nothing moves when it comes.
+    picture.width = picture.height = 240;
+    watch(picture, () => {
+      if (picture.parentNode !== plate) return;
+      const again = offer(plate, words.again);
+      again.addEventListener('click', () => {
+        delete plate.dataset.code;
+        // The button goes, and the keyboard must not begin at the top of the page.
+        plate.tabIndex = -1;
+        plate.focus();
+        paint(plate, code, words, lost);
+      });
+      lost();
+    });
     picture.src = code.data;
   } else if (code.bytes) void copy(picture, code.bytes);
   else draw(picture, code.data);
   plate.append(picture);
+}
+
+/** @param {HTMLImageElement} picture @param {() => void} lost */
+function watch(picture, lost) {
+  const late = setTimeout(() => {
+    // Hung up, or the same picture, wanted again, would wait for the answer that does not come.
+    picture.removeAttribute('src');
+    lost();
+  }, PATIENCE_MS);
+  picture.addEventListener('load', () => clearTimeout(late));
+  picture.addEventListener('error', () => {
+    clearTimeout(late);
+    lost();
+  });
+}
+
+/** A button in place of the code, and as large. @param {HTMLElement} plate @param {string} words */
+function offer(plate, words) {
+  const button = plate.ownerDocument.createElement('button');
+  button.type = 'button';
+  button.dataset.part = 'retry-code';
+  button.setAttribute('part', 'retry-code');
+  button.textContent = words;
+  plate.replaceChildren(button);
+  return button;
 }
 
 /** @param {HTMLCanvasElement} canvas @param {string} text */

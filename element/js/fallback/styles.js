@@ -6,7 +6,8 @@ const CSS = `:host{display:block}:host([hidden]){display:none}:host([theme=light
 [data-part=amount]{font-size:1.75rem;font-weight:600}
 [data-part=title]{font-size:1.125rem;font-weight:600}
 [data-part=plate]{padding:8px;background:#fff;border-radius:12px}
-[data-part=code]{display:block;max-inline-size:100%;image-rendering:pixelated}
+[data-part=code]{display:block;max-inline-size:100%;object-fit:contain;image-rendering:pixelated}
+[data-part=retry-code]{inline-size:240px;max-inline-size:100%;block-size:240px;color:#121915}
 [data-part=countdown]{font-variant-numeric:tabular-nums}
 [data-part=payment-id]{font-size:.875rem;opacity:.8}
 [data-part=ways]{display:grid;gap:8px;inline-size:100%}

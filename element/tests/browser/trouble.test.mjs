@@ -128,6 +128,49 @@ test('the fallback shows pictures as they are, and none that could be more than 
   }
 });
 
+test('the fallback fetches a picture once more when it did not arrive and the payer wants it', LIMIT, async () => {
+  shop.set('t', { ...scanning(), display_data: [{ type: 'qr_url', data: '/codes/code.png' }] });
+  const visitor = await look('about:blank');
+  let asked = 0;
+  let picture = null;
+  await visitor.page.route('**/codes/code.png', (route) => {
+    asked += 1;
+    return picture ? route.fulfill({ body: picture, contentType: 'image/png' }) : route.fulfill({ status: 503 });
+  });
+  await visitor.page.goto(shop.page(TAG, { policy: NO_WASM }));
+  const again = visitor.page.locator('[data-part="retry-code"]');
+  const place = (part) => visitor.page.locator(`[data-part="${part}"]`).boundingBox();
+  await again.waitFor();
+  const before = await place('plate');
+  assert.equal((await visitor.told('checkout-error')).at(-1).detail.code, 'code-url-unreachable');
+  assert.equal(asked, 1);
+  picture = await visitor.page.evaluate(() => new OffscreenCanvas(9, 9).getContext('2d').canvas.convertToBlob().then((blob) => blob.arrayBuffer()).then((buffer) => [...new Uint8Array(buffer)])).then((bytes) => Buffer.from(bytes));
+  await again.focus();
+  await visitor.page.keyboard.press('Enter');
+  await visitor.page.waitForFunction(() => document.querySelector('wechat-checkout').shadowRoot.querySelector('img[data-part="code"]')?.naturalWidth > 0);
+  assert.equal(asked, 2);
+  assert.equal(await again.count(), 0);
+  assert.deepEqual(await place('plate'), before, 'nothing moved');
+  assert.equal(await visitor.page.evaluate(() => document.querySelector('wechat-checkout').shadowRoot.activeElement?.dataset.part), 'plate');
+});
+
+test('a logo that is too large or from anywhere is told, and the code is shown without it', LIMIT, async () => {
+  shop.set('t', scanning());
+  for (const [logo, expected] of [
+    ["{ url: '/logo.png', share: 0.23 }", 'logo-too-large'],
+    ["{ url: 'http://elsewhere.example/logo.png' }", 'logo-address'],
+    ["{ url: '/api/no-picture' }", 'logo-unreachable'],
+  ]) {
+    const script = `await import('/pkg/define.js'); document.querySelector('wechat-checkout').options = { logo: ${logo} };`;
+    const visitor = await look(shop.page(TAG, { script }));
+    await visitor.page.waitForFunction(() => window.told.some(({ detail }) => detail.field === 'logo'));
+    const [{ detail }] = (await visitor.told('checkout-error')).slice(-1);
+    assert.equal(detail.code, expected);
+    assert.equal(await visitor.page.locator('[data-part="logo"]').count(), 0);
+    assert.deepEqual(await readCode(await code(visitor).screenshot()), { jsqr: CODE, zbar: CODE }, expected);
+  }
+});
+
 test('the fallback asks one question at a time, and waits longer after failures', LIMIT, async () => {
   shop.set('t', scanning());
   shop.trouble = { delay: 2500 };
@@ -207,7 +250,7 @@ test('nonsense is told once, in plain words, and loses nothing', LIMIT, async ()
   const script = `
     await import('/pkg/define.js');
     const element = document.querySelector('wechat-checkout');
-    element.options = { policy: { interval: 'soon', tempo: 3 }, hosted: { mode: 'sideways' } };
+    element.options = { policy: { interval: 'soon', tempo: 3 }, hosted: { mode: 'sideways' }, logo: { share: 'large', size: 3 } };
     element.texts = { paid: 7, nonsense: 'x' };
     element.backUrl = 'javascript:alert(1)';
     element.theme = 'purple';`;
@@ -218,10 +261,13 @@ test('nonsense is told once, in plain words, and loses nothing', LIMIT, async ()
     'attribute-unknown statusurl',
     'option-invalid backUrl',
     'option-invalid options.hosted.mode',
+    'option-invalid options.logo.share',
+    'option-invalid options.logo.url',
     'option-invalid options.policy.interval',
     'option-invalid texts.nonsense',
     'option-invalid texts.paid',
     'option-invalid theme',
+    'option-unknown options.logo.size',
     'option-unknown options.policy.tempo',
   ]);
   assert.equal(visitor.warnings.length, told.length);

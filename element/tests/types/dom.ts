@@ -11,7 +11,7 @@ const element = document.querySelector('wechat-checkout');
 if (element) {
   element.statusUrl = '/api/checkouts/t';
   element.theme = 'dark';
-  element.options = { policy: { interval: 3000 }, hosted: { mode: 'redirect' } };
+  element.options = { policy: { interval: 3000 }, hosted: { mode: 'redirect' }, logo: { url: '/logo.png' } };
   element.texts = { back: 'Back to Camellia Tea' };
   element.addEventListener('checkout-paid', (event) => {
     const late: boolean = event.detail.late;
@@ -23,6 +23,8 @@ if (element) {
   element.ready.then((ready: WechatCheckoutElement) => ready.renew());
   // @ts-expect-error no such theme
   element.theme = 'purple';
+  // @ts-expect-error where it is has to be told
+  element.options = { logo: { share: 0.2 } };
   // @ts-expect-error no such text
   element.texts = { nonsense: 'x' };
   // @ts-expect-error only read

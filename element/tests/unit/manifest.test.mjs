@@ -40,7 +40,7 @@ test('the manifest names every custom property of the style', () => {
   const style = read('../style/checkout.css').replaceAll(/\/\*[\s\S]*?\*\//g, '');
   const used = new Set([...style.matchAll(/var\((--checkout-[\w-]+)/g)].map(([name, property]) => property ?? name));
   // Set by the component itself.
-  for (const own of ['--checkout-hosted-height', '--checkout-left', '--checkout-modules']) used.delete(own);
+  for (const own of ['--checkout-hosted-height', '--checkout-left', '--checkout-logo', '--checkout-modules']) used.delete(own);
   assert.deepEqual(names(element.cssProperties).sort(), [...used].sort());
 });
 

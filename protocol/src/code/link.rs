@@ -15,6 +15,15 @@ impl PageOrigin {
         Self(origin.into())
     }
 
+    /// Whether a picture may be fetched from `url` on this page: https, or the page's own origin.
+    ///
+    /// # Errors
+    ///
+    /// Why not, by the rules for `qr_url`.
+    pub fn check_picture(&self, url: &str) -> Result<(), Reason> {
+        read(url, self).map(drop)
+    }
+
     fn owns(&self, url: &str) -> bool {
         !self.0.is_empty()
             && url

@@ -160,6 +160,8 @@ impl Session {
             Input::Check => self.check(now),
             Input::Clarify(values) => self.clarify(now, values),
             Input::CodeFailed => self.code_failed(),
+            Input::RetryCode => self.retry_code(),
+            Input::LogoFailed(trouble) => self.report(Problem::Logo(trouble)),
             Input::HandoffOpened => self.open_handoff(),
             Input::HandoffClosed => self.close_handoff(now),
             Input::HandoffFailed(trouble) => self.fail_handoff(trouble),
@@ -236,6 +238,7 @@ impl Session {
         let checkout = self.document.as_ref().map(|document| &document.checkout);
         let links = checkout.map(|checkout| &checkout.links);
         let open = !matches!(self.stage, Stage::Settled(_) | Stage::Closed(_));
+        let refusal = self.refusal().filter(|_| phase == Phase::Preparing && !self.is_renewing());
         View {
             link: self.link,
             payee: checkout.and_then(|checkout| checkout.payee.clone()),
@@ -244,7 +247,7 @@ impl Session {
             payment_id: payment.and_then(|payment| payment.id.clone()),
             code: self.offered_code().filter(|_| phase == Phase::Scanning).cloned(),
             info: self.display.info.clone(),
-            refusal: self.refusal().filter(|_| phase == Phase::Preparing && !self.is_renewing()),
+            refusal,
             clarification: self.document.as_ref().map(|document| document.clarification.clone()).unwrap_or_default(),
             payment_page: self.hosted.clone().filter(|_| open),
             trouble: self.trouble,
@@ -253,6 +256,7 @@ impl Session {
                 renew: open && self.stage != Stage::Handoff && links.is_some_and(|links| links.renew.is_some()),
                 cancel: open && links.is_some_and(|links| links.cancel.is_some()),
                 check: open && self.has_address(),
+                retry_code: refusal.is_some() && self.lost_picture().is_some(),
                 busy: self.is_acting(),
                 failed: open && self.retry.failed(),
             },
@@ -406,6 +410,19 @@ impl Session {
             return Some(Refusal { index: 0, reason: Reason::UrlUnreachable });
         }
         self.display.refusals.first().copied()
+    }
+
+    /// The first code of a picture that did not arrive. What failed for its own bytes fails again, so only what is
+    /// fetched is worth another try.
+    fn lost_picture(&self) -> Option<usize> {
+        let tried = self.display.codes.get(..self.failed_codes)?;
+        tried.iter().position(|code| matches!(code, Code::Url(_)))
+    }
+
+    fn retry_code(&mut self) {
+        if let Some(first) = self.lost_picture().filter(|_| self.view().actions.retry_code) {
+            self.failed_codes = first;
+        }
     }
 
     fn code_failed(&mut self) {

@@ -45,7 +45,7 @@ pub(crate) enum Status {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Display {
-    /// A code, the first or a second one of the same payment.
+    /// A code, the first or a second one of the same payment, which is a picture by address.
     Code(usize),
     Nothing,
     OnlyInfo,
@@ -240,7 +240,8 @@ impl Spec {
             Display::Unusable => Some(String::new()),
             Display::OnlyInfo => None,
         };
-        let code = code.map(|code| item("qr_data", "QR code", code));
+        let kind = if self.display == Display::Code(2) { "qr_url" } else { "qr_data" };
+        let code = code.map(|code| item(kind, "QR code", code));
         let timeout = self.timeout.map(|seconds| item("add_info", "QR Code Timeout", seconds.to_string()));
         code.into_iter().chain(timeout).chain([item("add_info", "Note", "Have a nice day".into())]).collect()
     }
@@ -260,9 +261,10 @@ impl Spec {
     }
 }
 
-/// The text of a payment's code; it tells whose it is.
-pub(crate) fn code_text(payment: &str, number: usize) -> String {
-    format!("weixin://wxpay/bizpayurl?pr={payment}n{number}")
+/// The text of a payment's code, or the address of its picture; it tells whose it is.
+fn code_text(payment: &str, number: usize) -> String {
+    let what = if number == 2 { "https://pay.example/code.png" } else { "weixin://wxpay/bizpayurl" };
+    format!("{what}?pr={payment}n{number}")
 }
 
 fn question() -> ClarificationField {

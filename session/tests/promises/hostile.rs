@@ -5,7 +5,9 @@ use crate::hold::{cases, runner};
 use crate::story::{Step, Whom};
 use proptest::prelude::*;
 use protocol::date::UnixMillis;
-use wechat_checkout_session::{Command, Event, Failure, Input, Millis, Options, Policy, RequestId, Session, Source};
+use wechat_checkout_session::{
+    Command, Event, Failure, Input, LogoTrouble, Millis, Options, Policy, RequestId, Session, Source,
+};
 
 /// Times, spans and numbers nobody expects.
 fn extreme() -> impl Strategy<Value = u64> {
@@ -118,6 +120,8 @@ fn absurd(step: Step, last: u64, float: f64, number: u64) -> Input {
         Step::Check => Input::Check,
         Step::Clarify => Input::Clarify(Vec::new()),
         Step::CodeFailed => Input::CodeFailed,
+        Step::RetryCode => Input::RetryCode,
+        Step::LogoFailed => Input::LogoFailed(LogoTrouble::Unreachable),
         Step::HandoffOpened => Input::HandoffOpened,
         Step::HandoffClosed => Input::HandoffClosed,
         Step::HandoffFailed(trouble) => Input::HandoffFailed(trouble),

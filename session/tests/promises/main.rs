@@ -23,6 +23,7 @@ mod page_return;
 mod renewal;
 mod repeats;
 mod requests;
+mod retries;
 mod story;
 mod telling;
 mod words;

@@ -33,7 +33,7 @@ fn check(telling: &Telling) -> Result<(), String> {
         if retired_news && !moment.view.phase.is_settled() && moment.input.is_some() && !telling.is_over() {
             return Err(format!("the dead payment {shown:?} is back: {moment}"));
         }
-        if let Some(Code::Text(code)) = &moment.view.code {
+        if let Some(Code::Text(code) | Code::Url(code)) = &moment.view.code {
             let theirs = |id: &&String| code.contains(&format!("={id}n"));
             if let Some(id) = dead.iter().find(theirs) {
                 return Err(format!("the code of {id} is dead: {moment}"));

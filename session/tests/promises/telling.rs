@@ -3,8 +3,8 @@
 use crate::documents::Spec;
 use crate::story::{Step, Story, Whom, span};
 use wechat_checkout_session::{
-    Call, Command, Countdown, Event, IdempotencyKey, Input, Link, Millis, Options, Phase, RequestId, Session, Source,
-    View,
+    Call, Command, Countdown, Event, IdempotencyKey, Input, Link, LogoTrouble, Millis, Options, Phase, RequestId,
+    Session, Source, View,
 };
 
 /// When stories begin on the machine's clock.
@@ -122,6 +122,8 @@ impl Telling {
             Step::Check => Input::Check,
             Step::Clarify => Input::Clarify(vec![("customer.email".into(), "a@b.example".into())]),
             Step::CodeFailed => Input::CodeFailed,
+            Step::RetryCode => Input::RetryCode,
+            Step::LogoFailed => Input::LogoFailed(LogoTrouble::Unreachable),
             Step::HandoffOpened => Input::HandoffOpened,
             Step::HandoffClosed => Input::HandoffClosed,
             Step::HandoffFailed(trouble) => Input::HandoffFailed(trouble),

@@ -2,7 +2,7 @@
 
 use crate::world::{Mood, Shop, World, secs};
 use protocol::code::{DisplayItem, Reason};
-use wechat_checkout_session::{Event, Input, Phase, Problem, Source};
+use wechat_checkout_session::{Event, Input, LogoTrouble, Phase, Problem, Source};
 
 /// A world whose page came with these codes, as `type` and `data`; the shop itself never answers.
 fn showing(items: &[(&str, &str)]) -> World {
@@ -54,6 +54,67 @@ fn the_same_codes_again_do_not_bring_a_failed_one_back_and_a_new_one_does() {
     assert_eq!(world.code(), None);
     show(&mut world, &[TEXT]);
     assert_eq!(world.code().as_deref(), Some(TEXT.1));
+}
+
+#[test]
+fn a_picture_that_did_not_arrive_can_be_tried_again_as_often_as_the_payer_likes() {
+    let mut world = showing(&[PICTURE]);
+    for _ in 0..3 {
+        world.tell(Input::CodeFailed);
+        assert!(world.tab().session.view().actions.retry_code);
+        world.tell(Input::RetryCode);
+        assert_eq!((world.phase(), world.code().is_some()), (Phase::Scanning, true));
+        assert!(!world.tab().session.view().actions.retry_code, "nothing to try again while it is fetched");
+    }
+    assert_eq!(world.tab().times(|event| matches!(event, Event::Error(Problem::Code(_)))), 1, "said once");
+}
+
+#[test]
+fn trying_again_begins_with_the_first_picture_that_is_fetched() {
+    let dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNiAAAABgADNjd8qAAAAABJRU5ErkJggg==";
+    let other = ("qr_url", "https://pay.example/other.png");
+    let mut world = showing(&[other, PICTURE, ("qr_img", dot)]);
+    for _ in 0..3 {
+        assert!(!world.tab().session.view().actions.retry_code, "there is another code to show");
+        world.tell(Input::RetryCode);
+        world.tell(Input::CodeFailed);
+    }
+    world.tell(Input::RetryCode);
+    assert!(world.code().is_some_and(|code| code.contains(other.1)), "{:?}", world.code());
+    world.tell(Input::CodeFailed);
+    assert!(world.code().is_some_and(|code| code.contains(PICTURE.1)), "{:?}", world.code());
+}
+
+#[test]
+fn what_was_refused_or_fails_by_itself_is_not_offered_again() {
+    let dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNiAAAABgADNjd8qAAAAABJRU5ErkJggg==";
+    for items in [&[("qr_url", "ftp://pay.example/x")][..], &[("qr_img", dot)][..], &[("qr_img", "no picture")][..]] {
+        let mut world = showing(items);
+        world.tell(Input::CodeFailed);
+        assert!(!world.tab().session.view().actions.retry_code, "{items:?}");
+        world.tell(Input::RetryCode);
+        assert_eq!((world.phase(), world.code()), (Phase::Preparing, None), "{items:?}");
+    }
+}
+
+#[test]
+fn a_picture_whose_time_ran_out_meanwhile_is_not_brought_back_to_be_scanned() {
+    let mut world = showing(&[PICTURE]);
+    let left = world.left().expect("a time that is known");
+    world.tell(Input::CodeFailed);
+    world.run_for(secs(left + 1.0));
+    world.tell(Input::RetryCode);
+    assert_eq!((world.phase(), world.code()), (Phase::Verifying, None));
+}
+
+#[test]
+fn a_logo_that_is_not_shown_is_told_once_and_the_code_stays() {
+    let mut world = showing(&[TEXT]);
+    for _ in 0..2 {
+        world.tell(Input::LogoFailed(LogoTrouble::Unreachable));
+    }
+    assert_eq!(world.code().as_deref(), Some(TEXT.1));
+    assert_eq!(world.tab().times(|event| matches!(event, Event::Error(Problem::Logo(_)))), 1);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use protocol::code::{Notice, Reason, Refusal};
 use protocol::document::DocumentError;
 use protocol::hosted::{ConfigError, ConfigReason};
 use wechat_checkout_session::{
-    Decline, DeclineReason, Expiry, Failure, HandoffTrouble, HostedEvent, Link, Outcome, Phase, Problem,
+    Decline, DeclineReason, Expiry, Failure, HandoffTrouble, HostedEvent, Link, LogoTrouble, Outcome, Phase, Problem,
 };
 
 #[test]
@@ -50,6 +50,9 @@ fn every_problem_names_its_code_the_member_and_the_reason() {
         (Problem::Handoff(HandoffTrouble::WindowBlocked), "hosted-window-blocked", "payment_page"),
         (Problem::Handoff(HandoffTrouble::ScriptFailed), "hosted-script-failed", "payment_page"),
         (Problem::Handoff(HandoffTrouble::PageFailed), "hosted-page-failed", "payment_page"),
+        (Problem::Logo(LogoTrouble::TooLarge), "logo-too-large", "logo"),
+        (Problem::Logo(LogoTrouble::Address(Reason::UrlNotAllowed)), "logo-address", "logo"),
+        (Problem::Logo(LogoTrouble::Unreachable), "logo-unreachable", "logo"),
         (Problem::Document(DocumentError::NotAnObject), "document-not-an-object", "document"),
         (Problem::Refused(404), "status-refused", "links.status"),
         (Problem::Action, "action-failed", "links"),

@@ -34,6 +34,7 @@ fn after_the_outcome_nothing_is_asked_said_or_planned() {
         Input::Resumed { lost: mins(9) },
         Input::Leading(true),
         Input::CodeFailed,
+        Input::RetryCode,
     ] {
         world.tell(input);
     }

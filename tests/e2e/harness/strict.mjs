@@ -14,7 +14,9 @@ export const POLICY = [
 
 /**
  * Opens a checkout whose document is `told.document`, under the policy. What the page does that it must not
- * do is in `broken`: violations of the policy, dialogs, errors on the console.
+ * do is in `broken`: violations of the policy, dialogs, errors on the console. `told.picture` is what `qr_url`
+ * may name, or `told.answer` what becomes of such a request; `told.logo` is the shop's logo, which a `told.wish`
+ * such as `&logo=0.2` puts over codes.
  */
 export async function openStrictly(browser, shop, told, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 1000 }, locale: 'en-US', ...options });
@@ -43,8 +45,9 @@ export async function openStrictly(browser, shop, told, options = {}) {
   });
   await page.route('**/boot.js', (route) => route.fulfill({ body: boot, contentType: 'text/javascript' }));
   await page.route('**/api/checkouts/**', (route) => route.fulfill({ json: told.document }));
-  await page.route('**/codes/code.png', (route) => route.fulfill({ body: told.picture, contentType: 'image/png' }));
-  await page.goto(`${shop}/?checkout=ATESTSOWNCHECKOUTOFTWENTYTWO`);
+  await page.route('**/codes/code.png', told.answer ?? ((route) => route.fulfill({ body: told.picture, contentType: 'image/png' })));
+  await page.route('**/logo.png', (route) => route.fulfill({ body: told.logo, contentType: 'image/png' }));
+  await page.goto(`${shop}/?checkout=ATESTSOWNCHECKOUTOFTWENTYTWO${told.wish ?? ''}`);
   return { page, context, broken };
 }
 
