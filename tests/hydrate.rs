@@ -15,7 +15,7 @@ use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Element, HtmlElement};
 use wechat_checkout::screens::{Screens, ScreensProps};
-use wechat_checkout::{Logo, Texts};
+use wechat_checkout::{Document, JsNode, Logo, Source, Texts, WechatCheckout};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -128,5 +128,46 @@ async fn a_logo_that_had_arrived_before_the_program_did_is_seen_all_the_same() {
     assert_eq!(parts.map(|part| find(&place, part).unwrap()), old, "the elements are the server's");
     assert!(old[2].has_attribute("data-loaded"));
     drop(card);
+    place.remove();
+}
+
+/// A shop's page: a checkout, and something behind it.
+fn shop_page() -> impl IntoView {
+    let body = r#"{
+        "payment": { "id": "X03936", "status": "awaiting customer action" },
+        "operation": { "type": "sale", "status": "awaiting customer action" },
+        "display_data": [{ "type": "qr_data", "title": "QR", "data": "weixin://wxpay/bizpayurl?pr=dMrSpJG" }],
+        "checkout": { "payee": "Camellia Tea", "expires_in": 468 }
+    }"#;
+    let document = Document::read(&JsNode(js_sys::JSON::parse(body).unwrap())).unwrap();
+    let pressed = RwSignal::new(0);
+    view! {
+        <WechatCheckout source=Source::document(document) language="en" attr:class="of-the-shop"/>
+        <button id="behind" on:click=move |_| pressed.update(|pressed| *pressed += 1)>{pressed}</button>
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_checkout_on_a_page_from_a_server_is_taken_over_and_so_is_what_stands_behind_it() {
+    let drawn = place();
+    let page = mount_to(drawn.clone(), shop_page);
+    let html = drawn.inner_html();
+    drop(page);
+    drawn.remove();
+
+    let place = place();
+    place.set_inner_html(&html);
+    let parts = ["[data-checkout]", ".checkout-beside", "#behind"];
+    let old = parts.map(|part| find(&place, part).unwrap());
+    let page = hydrate_from(place.clone(), shop_page);
+    tick().await;
+    assert_eq!(parts.map(|part| find(&place, part).unwrap()), old, "the elements are the server's");
+    assert_eq!(find(&place, "section").unwrap().class_name(), "of-the-shop checkout");
+    assert_eq!(place.query_selector_all("[data-part=code], .checkout-beside, button#behind").unwrap().length(), 3);
+    find(&place, "#behind").unwrap().unchecked_into::<HtmlElement>().click();
+    tick().await;
+    assert_eq!(find(&place, "#behind").unwrap().text_content().as_deref(), Some("1"));
+    assert_eq!(find(&place, "[data-checkout]").unwrap().get_attribute("data-phase").as_deref(), Some("scanning"));
+    drop(page);
     place.remove();
 }
