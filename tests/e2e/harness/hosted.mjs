@@ -22,8 +22,19 @@ const FRAME = { 'frame-src': 'PAGE' };
 const SCRIPT = { ...FRAME, 'script-src': 'PAGE', 'style-src': 'PAGE', 'trusted-types': 'wechat-checkout' };
 const FORM = { 'form-action': 'PAGE' };
 
-// By the keyboard: Playwright finds where in a frame to click by a script that a strict policy stops in Firefox.
-const press = (button) => button.press('Enter');
+// In a frame by the keyboard: Playwright finds where in a frame to click by a script that a strict policy stops in
+// Firefox. And one after the other, since only the window in front hears the keys.
+let keyboard = Promise.resolve();
+function press({ way, shop }, button) {
+  if (!way.isFramed) return button.click();
+  const turn = keyboard.then(async () => {
+    await shop.page.bringToFront();
+    await button.press('Enter');
+  });
+  keyboard = turn.catch(() => {});
+  return turn;
+}
+
 const inFrame = ({ shop }) => shop.page.frameLocator('[data-part="hosted"] iframe');
 const inWindow = ({ window }) => window;
 const closeWindow = ({ window }) => window.close();
@@ -35,10 +46,23 @@ const closeFrame = ({ shop }) => shop.page.locator('[data-part="close-page"]').c
  * a payer closes it. A form is what a config goes by that is too long for an address.
  */
 export const WAYS = {
-  frame: { hosted: inFrame, close: closeFrame, needs: FRAME },
-  'frame, by a form': { query: 'frame', isWordy: true, hosted: inFrame, close: closeFrame, needs: { ...FRAME, ...FORM } },
-  embedded: { hosted: inFrame, close: ({ hosted }) => press(hosted.locator('#close')), needs: { ...SCRIPT, ...FORM } },
+  frame: { isFramed: true, hosted: inFrame, close: closeFrame, needs: FRAME },
+  'frame, by a form': {
+    query: 'frame',
+    isWordy: true,
+    isFramed: true,
+    hosted: inFrame,
+    close: closeFrame,
+    needs: { ...FRAME, ...FORM },
+  },
+  embedded: {
+    isFramed: true,
+    hosted: inFrame,
+    close: (payer) => press(payer, payer.hosted.locator('#close')),
+    needs: { ...SCRIPT, ...FORM },
+  },
   modal: {
+    isFramed: true,
     hosted: ({ shop }) => shop.page.frameLocator('#ep-modal-container iframe'),
     close: ({ shop }) => shop.page.locator('#ep-modal-close').click(),
     needs: SCRIPT,
@@ -88,7 +112,7 @@ export class Payer {
     /** What went wrong in any page of this payer. */
     payer.errors = [];
     /** What the checkout showed, by and by. */
-    payer.saw = { phase: [], title: [], notice: [] };
+    payer.saw = { phase: [], title: [], notice: [], buttons: [] };
     payer.#policed = await PolicedShop.open(scene.demo.shop, policy, { ...payer.way, withClock });
     payer.#context = await scene.browser.newContext(PAYER);
     payer.#context.on('console', (message) => payer.#hear(message));
@@ -135,9 +159,9 @@ export class Payer {
 
   /** Confirms on the hosted page, with which the payment begins. */
   async confirm() {
-    await press(this.hosted.locator('#confirm'));
-    await eventually('the payment at the platform', async () =>
-      (await this.scene.sandbox.payments()).find((payment) => payment.payment_id === this.id));
+    await press(this, this.hosted.locator('#confirm'));
+    // The page then moves on to the code and takes the focus with it, which would take a key from whoever presses one.
+    await this.hosted.locator('#code').waitFor({ timeout: 30_000 });
   }
 
   /** Goes back to the shop by the hosted page's own way, where it stands in the shop's place. */
@@ -159,9 +183,14 @@ export class Payer {
       this.#policed.requests.status > before && this.#policed.answered === this.#policed.requests.status);
   }
 
+  /** Waits until a page has complained in these words. */
+  complained(words) {
+    return eventually(`a complaint such as "${words}"`, () => this.errors.find((error) => error.includes(words)));
+  }
+
   /** Lets half a minute pass in the shop's page. */
-  async wait() {
-    await this.shop.page.locator('html').dispatchEvent('time-passes');
+  wait() {
+    return this.#policed.passTime();
   }
 
   async close() {
@@ -172,7 +201,7 @@ export class Payer {
   #hear(message) {
     const text = message.text();
     if (message.type() === 'error') this.errors.push(text);
-    const [, what, said] = /^(phase|title|notice): ([\s\S]*)$/.exec(text) ?? [];
+    const [, what, said] = /^(phase|title|notice|buttons): ([\s\S]*)$/.exec(text) ?? [];
     if (what) this.saw[what].push(said);
   }
 }

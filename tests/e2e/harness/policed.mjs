@@ -5,6 +5,7 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, request } from 'node:http';
+import { eventually } from './eventually.mjs';
 
 const script = (name) => readFile(new URL(name, import.meta.url), 'utf8');
 const WATCH = await script('./watch.js');
@@ -23,6 +24,7 @@ export class PolicedShop {
   #policy;
   #isWordy;
   #withClock;
+  #listening = new Set();
   #server;
   #boot = '';
 
@@ -48,6 +50,12 @@ export class PolicedShop {
     return shop;
   }
 
+  /** Lets half a minute pass in the page that is open. */
+  async passTime() {
+    await eventually('a page whose time can pass', () => this.#listening.size > 0);
+    for (const page of this.#listening) page.write('data: now\n\n');
+  }
+
   async close() {
     this.#server.closeAllConnections();
     this.#server.close();
@@ -60,6 +68,7 @@ export class PolicedShop {
     if (kind) this.requests[kind] += 1;
     try {
       if (pathname === '/watch.js') return send(answer, this.#withClock ? CLOCK + WATCH : WATCH);
+      if (pathname === '/time') return this.#listen(answer);
       if (pathname === '/boot.js') return send(answer, this.#boot);
       if (pathname === '/') return await this.#page(asked, answer);
       if (kind === 'status') answer.on('finish', () => (this.answered += 1));
@@ -67,6 +76,12 @@ export class PolicedShop {
     } catch {
       answer.destroy();
     }
+  }
+
+  #listen(answer) {
+    answer.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' }).flushHeaders();
+    this.#listening.add(answer);
+    answer.on('close', () => this.#listening.delete(answer));
   }
 
   async #page(asked, answer) {

@@ -20,6 +20,7 @@
     const { phase, outcome } = checkout.dataset;
     say('phase', [phase, outcome].filter(Boolean).join(' '));
     say('title', checkout.querySelector('.checkout-title')?.textContent);
+    say('buttons', Array.from(checkout.querySelectorAll('button'), (button) => button.dataset.part).join(' '));
     say('notice', checkout.querySelector('[data-part="notice"]')?.textContent);
   }).observe(document, {
     subtree: true,
