@@ -1,12 +1,15 @@
 // What keeps the hosted page from opening is told, and the way stays open: a policy that lacks what a way needs, a
 // browser that opens no windows, a script that does not arrive. It also shows that the policies are the least ones.
+//
+//   npm run hosted      the same, and the tables in docs/payment-page.md
 
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { after, describe, test } from 'node:test';
 import { BROWSER } from './harness/browser.mjs';
 import { eventually } from './harness/eventually.mjs';
 import { Payer, WAYS, policyOf } from './harness/hosted.mjs';
 import { setScene } from './harness/scene.mjs';
+import { writeTable } from './harness/table.mjs';
 
 const LIMIT = { timeout: 120_000 };
 const TOGETHER = { concurrency: 3 };
@@ -28,6 +31,14 @@ const UNTOLD = {
 
 /** Without Trusted Types in the browser nothing is kept from happening. */
 const isPowerless = (directive) => BROWSER === 'firefox' && directive === 'trusted-types';
+
+const rows = new Map();
+
+function note(payer, way, what) {
+  const { order, status, events } = payer.requests;
+  const saw = [...payer.saw.title, ...payer.saw.notice.slice(-1).map((notice) => `“${notice}”`)].join(' → ');
+  rows.set(`${way}, ${what}`, [way, what, saw, `${order} + ${status} + ${events}`]);
+}
 
 /** Checks that the browser kept something from happening, that nothing is claimed, and that the way stays open. */
 function wasRefused(payer) {
@@ -52,6 +63,7 @@ describe('a policy that lacks what a way needs keeps the page from opening, whic
         await payer.complained(`violation: ${directive}`);
         if (!untold) assert.match(await told(payer), /did not open/);
         wasRefused(payer);
+        note(payer, way, `not allowed by \`${directive}\``);
       });
     }
   }
@@ -79,6 +91,7 @@ describe('a window that the browser does not open is told, and the way stays ope
       await payer.press();
       assert.match(await told(payer), /blocked the WeChat Pay window/);
       wasRefused(payer);
+      note(payer, way, 'the browser opens no window');
       assert.deepEqual(payer.saw.phase, ['preparing']);
     });
   }
@@ -99,6 +112,7 @@ describe('a script that does not arrive is told, and the way stays open', TOGETH
       const payer = await withoutScript(t, way);
       assert.match(payer.saw.buttons.at(-1), /\bopen-page\b/);
       assert.deepEqual(payer.settled, []);
+      note(payer, way, 'the script does not arrive');
     });
 
     // A policy of Trusted Types can be made once in a page, and the component makes it at each try.
@@ -110,4 +124,13 @@ describe('a script that does not arrive is told, and the way stays open', TOGETH
       await payer.way.hosted(payer).locator('#confirm').waitFor({ timeout: 10_000 });
     });
   }
+});
+
+after(async () => {
+  if (process.env.HOSTED !== 'write') return;
+  const ways = Object.keys(WAYS);
+  const inOrder = [...rows.values()].sort(([way, what], [other, another]) =>
+    ways.indexOf(way) - ways.indexOf(other) || what.localeCompare(another));
+  const head = ['way', 'what keeps it from opening', 'what the payer sees in the shop', 'requests'];
+  await writeTable('docs/payment-page.md', 'blocked', head, inOrder);
 });
