@@ -23,14 +23,16 @@ const SCRIPT = { ...FRAME, 'script-src': 'PAGE', 'style-src': 'PAGE', 'trusted-t
 const FORM = { 'form-action': 'PAGE' };
 
 // In a frame by the keyboard: Playwright finds where in a frame to click by a script that a strict policy stops in
-// Firefox. And one after the other, since only the window in front hears the keys.
+// Firefox. One after the other, since only the window in front hears the keys; and once more where a window that was
+// just coming to the front did not. What is pressed here goes away by that, so nothing is pressed twice.
 let keyboard = Promise.resolve();
 function press({ way, shop }, button) {
   if (!way.isFramed) return button.click();
-  const turn = keyboard.then(async () => {
+  const turn = keyboard.then(() => eventually('a button that is pressed', async () => {
     await shop.page.bringToFront();
-    await button.press('Enter');
-  });
+    await button.press('Enter', { timeout: 3_000 }).catch(() => {});
+    return button.waitFor({ state: 'hidden', timeout: 3_000 }).then(() => true, () => false);
+  }));
   keyboard = turn.catch(() => {});
   return turn;
 }
