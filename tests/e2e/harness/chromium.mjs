@@ -1,16 +1,18 @@
-// The browser.
+// Chromium.
 
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright-core';
+import { installed } from './installed.mjs';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-const ELSEWHERE = ['/usr/bin/chromium', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
+const CHROMIUM = {
+  setting: 'CHROME',
+  names: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
+  elsewhere: ['/usr/bin/chromium', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'],
+};
 
 /** Starts Chromium as it is installed on this machine; nothing is downloaded. */
 export function openBrowser() {
   return chromium.launch({
-    executablePath: executable(),
+    executablePath: installed('Chromium', CHROMIUM),
     // Its sandbox refuses to run as root, which is what containers are.
     chromiumSandbox: process.getuid?.() !== 0,
     args: [
@@ -22,12 +24,4 @@ export function openBrowser() {
       '--disable-gpu',
     ],
   });
-}
-
-function executable() {
-  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
-  const onPath = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
-  const found = [process.env.CHROME, ...onPath, ...ELSEWHERE].find((path) => path && existsSync(path));
-  if (!found) throw new Error('no Chromium found: run `cargo xtask setup --tests`, or set CHROME to it');
-  return found;
 }

@@ -2,7 +2,7 @@
 // closed after each test.
 
 import { after, afterEach, before } from 'node:test';
-import { openBrowser } from './chromium.mjs';
+import { openBrowser } from './browser.mjs';
 import { demoUnderTest } from './demo.mjs';
 import { Sandbox } from './sandbox.mjs';
 import { Shop } from './shop.mjs';

@@ -1,6 +1,7 @@
 // The shop as a payer uses it.
 
 import assert from 'node:assert/strict';
+import { PAYER } from './browser.mjs';
 import { collectErrors } from './console.mjs';
 import { readCode } from './qr.mjs';
 
@@ -8,7 +9,7 @@ import { readCode } from './qr.mjs';
 export class Shop {
   /** Opens the shop's front page, or a checkout by its address. */
   static async open(browser, url, options = {}) {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-US', ...options });
+    const context = await browser.newContext({ ...PAYER, ...options });
     const page = await context.newPage();
     const shop = new Shop(page);
     await page.goto(url);
