@@ -8,6 +8,8 @@ mod frame;
 #[cfg(target_arch = "wasm32")]
 mod opener;
 #[cfg(target_arch = "wasm32")]
+mod refused;
+#[cfg(target_arch = "wasm32")]
 mod returned;
 #[cfg(target_arch = "wasm32")]
 mod widget;

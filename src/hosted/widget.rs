@@ -7,7 +7,7 @@ use super::Hosted;
 use js_sys::{Function, Object, Promise, Reflect};
 use protocol::hosted::PaymentPageConfig;
 use session::{HandoffTrouble, HostedEvent, Input};
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -154,18 +154,34 @@ async fn load(page: &str) -> Option<JsValue> {
     loaded()
 }
 
-fn trusted_script_url(address: &str) -> JsValue {
-    let plain = JsValue::from_str(address);
-    policy_url(&plain).unwrap_or(plain)
+thread_local! {
+    /// Made once: a page's policy allows the name once, and a script may have to be tried again.
+    static POLICY: OnceCell<JsValue> = const { OnceCell::new() };
 }
 
-fn policy_url(address: &JsValue) -> Option<JsValue> {
+fn trusted_script_url(address: &str) -> JsValue {
+    let plain = JsValue::from_str(address);
+    let policy = POLICY.with(|made| {
+        if made.get().is_none()
+            && let Some(policy) = policy()
+        {
+            let _ = made.set(policy);
+        }
+        made.get().cloned()
+    });
+    policy.and_then(|policy| script_url(&policy, &plain)).unwrap_or(plain)
+}
+
+fn policy() -> Option<JsValue> {
     let types = Reflect::get(&js_sys::global(), &"trustedTypes".into()).ok().filter(JsValue::is_object)?;
     let create: Function = Reflect::get(&types, &"createPolicy".into()).ok()?.dyn_into().ok()?;
     let rules = Object::new();
     let same = Closure::<dyn Fn(JsValue) -> JsValue>::new(|address| address);
     Reflect::set(&rules, &"createScriptURL".into(), &same.into_js_value()).ok()?;
-    let policy = create.call2(&types, &"wechat-checkout".into(), &rules).ok()?;
-    let make: Function = Reflect::get(&policy, &"createScriptURL".into()).ok()?.dyn_into().ok()?;
-    make.call1(&policy, address).ok()
+    create.call2(&types, &"wechat-checkout".into(), &rules).ok()
+}
+
+fn script_url(policy: &JsValue, address: &JsValue) -> Option<JsValue> {
+    let make: Function = Reflect::get(policy, &"createScriptURL".into()).ok()?.dyn_into().ok()?;
+    make.call1(policy, address).ok()
 }

@@ -2,7 +2,7 @@
 
 use super::{Element, Markup, Page};
 use crate::screens::{Doing, Frame};
-use leptos::prelude::Callback;
+use leptos::prelude::{Callback, untrack};
 use leptos::reactive::callback::Callable;
 use leptos::reactive::effect::RenderEffect;
 use leptos::tachys::html::attribute::Attribute;
@@ -45,8 +45,9 @@ impl PageView {
 
     fn draw(self, found: impl FnMut(&'static str) -> Option<Element>) -> Live {
         let Self { frame, markups, follow, act, added } = self;
-        // Read once before it is drawn, so that it is drawn as it is now.
-        follow();
+        // Read once before it is drawn, so that it is drawn as it is now; not on behalf of whoever draws, which would
+        // mount a new checkout at each change of this one.
+        untrack(&follow);
         let act = move |doing| {
             act.try_run(doing);
         };
@@ -122,7 +123,7 @@ impl RenderHtml for PageView {
     ) {
         #[cfg(feature = "ssr")]
         {
-            (self.follow)();
+            untrack(self.follow);
             let mut added = Some(self.added.into_iter().chain(extra_attrs).collect());
             for markup in (self.markups)(&self.frame) {
                 super::html::write(markup, &self.frame, added.take().unwrap_or_default(), buf);

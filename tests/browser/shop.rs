@@ -239,7 +239,9 @@ impl Page {
         let handle: UnmountHandle<_> = mount_to(host, move || {
             let remote = Remote::default();
             keep.remote.set(Some(remote));
-            view! { <WechatCheckout source=Source::status("/api/checkouts/T") policy on_event remote/> }
+            // Inside a part that is drawn anew when a signal changes, as in most applications: none of the checkout's own
+            // may count among them.
+            move || view! { <WechatCheckout source=Source::status("/api/checkouts/T") policy=policy.clone() on_event remote/> }
         });
         inner.handle.replace(Some(Box::new(handle)));
         Self { inner }

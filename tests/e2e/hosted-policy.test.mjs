@@ -20,15 +20,6 @@ const page = () => scene.demo.sandbox;
 /** What the browser then says it kept from happening: by its policy, or about that. */
 const KEPT = /^violation: |Content Security Policy|Content Security policy|TrustedScriptURL|Blocked opening/;
 
-/**
- * Refusals that the payer is not told of: the browser lets a frame load as if nothing were, or lets it load not at
- * all, and a form that is not sent makes no sound.
- */
-const UNTOLD = {
-  chromium: ['frame: frame-src', 'frame, by a form: frame-src', 'frame, by a form: form-action', 'embedded: form-action', 'redirect, by a form: form-action'],
-  firefox: ['frame: frame-src', 'frame, by a form: frame-src', 'frame, by a form: form-action', 'embedded: frame-src', 'modal: frame-src'],
-}[BROWSER];
-
 /** Without Trusted Types in the browser nothing is kept from happening. */
 const isPowerless = (directive) => BROWSER === 'firefox' && directive === 'trusted-types';
 
@@ -55,13 +46,11 @@ describe('a policy that lacks what a way needs keeps the page from opening, whic
     for (const directive of Object.keys(WAYS[way].needs)) {
       // Without its style the page opens all the same, only in no shape.
       if (directive === 'style-src' || isPowerless(directive)) continue;
-      const name = `${way}: ${directive}`;
-      const untold = UNTOLD.includes(name);
-      test(name, LIMIT, async (t) => {
+      test(`${way}: ${directive}`, LIMIT, async (t) => {
         const payer = await Payer.buy(t, scene, way, { policy: policyOf(way, page(), directive) });
         await payer.press();
         await payer.complained(`violation: ${directive}`);
-        if (!untold) assert.match(await told(payer), /did not open/);
+        assert.match(await told(payer), /did not open/);
         wasRefused(payer);
         note(payer, way, `not allowed by \`${directive}\``);
       });
@@ -115,9 +104,7 @@ describe('a script that does not arrive is told, and the way stays open', TOGETH
       note(payer, way, 'the script does not arrive');
     });
 
-    // A policy of Trusted Types can be made once in a page, and the component makes it at each try.
-    const todo = BROWSER === 'chromium' && 'the script is stopped by Trusted Types when it is tried again';
-    test(`${way}: it opens once the script arrives`, { ...LIMIT, todo }, async (t) => {
+    test(`${way}: it opens once the script arrives`, LIMIT, async (t) => {
       const payer = await withoutScript(t, way);
       await payer.shop.page.unroute('**/shared/merchant.js');
       await payer.press();
