@@ -2,7 +2,7 @@
 //!
 //! Each phase has its screen, each screen is made of parts, and every part has a name (`data-part`, and the
 //! same as `part`) under which pages find and style it. Nothing here decides anything: what the payer does
-//! goes out as an [`Input`].
+//! goes out as an [`Input`](session::Input).
 
 mod button;
 mod clarify;
