@@ -186,10 +186,16 @@ for (const [trouble, meet] of [
 ]) {
   test(`a picture whose address ${trouble} is fetched once more when the payer wants it, and nothing moves`, { timeout: 60_000 }, async () => {
     let asked = 0;
+    let release = () => {};
+    // Until then no failure takes the picture's place.
+    const measured = new Promise((done) => {
+      release = done;
+    });
     const told = {
       document: documentOf(shapes.qr_url.items),
-      answer: (route) => {
+      answer: async (route) => {
         asked += 1;
+        await measured;
         return asked === 1 ? meet(route) : route.fulfill({ body: picture, contentType: 'image/png' });
       },
     };
@@ -197,6 +203,7 @@ for (const [trouble, meet] of [
     const plate = page.locator('[data-part="plate"]');
     await page.locator('[data-part="code"]').waitFor({ state: 'attached' });
     const place = await plate.boundingBox();
+    release();
     const again = page.locator('[data-part="retry-code"]');
     await again.waitFor({ timeout: 15_000 });
     assert.deepEqual(await plate.boundingBox(), place, 'the message lies where the picture was');
