@@ -8,5 +8,5 @@ use wechat_checkout::Logo;
 pub(super) fn wish() -> Option<Logo> {
     let search = window().location().search().unwrap_or_default();
     let wish = UrlSearchParams::new_with_str(&search).ok()?.get("logo")?;
-    Some(Logo::new("/logo.png").with_share(wish.parse().unwrap_or_default()))
+    Some(Logo::new("/camellia.svg").with_share(wish.parse().unwrap_or_default()))
 }

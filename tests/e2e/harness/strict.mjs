@@ -46,7 +46,7 @@ export async function openStrictly(browser, shop, told, options = {}) {
   await page.route('**/boot.js', (route) => route.fulfill({ body: boot, contentType: 'text/javascript' }));
   await page.route('**/api/checkouts/**', (route) => route.fulfill({ json: told.document }));
   await page.route('**/codes/code.png', told.answer ?? ((route) => route.fulfill({ body: told.picture, contentType: 'image/png' })));
-  await page.route('**/logo.png', (route) => route.fulfill({ body: told.logo, contentType: 'image/png' }));
+  await page.route('**/camellia.svg', (route) => route.fulfill({ body: told.logo, contentType: 'image/png' }));
   await page.goto(`${shop}/?checkout=ATESTSOWNCHECKOUTOFTWENTYTWO${told.wish ?? ''}`);
   return { page, context, broken };
 }
