@@ -33,8 +33,7 @@ impl Page {
         act: Box<dyn Fn(Doing)>,
     ) -> Rc<Self> {
         let page = Rc::new(Self { frame, drawn: RefCell::default(), act, stale: Cell::new(false) });
-        let hand = Hand(Rc::downgrade(&page));
-        page.with_pen(&hand, |pen| {
+        page.with_pen(|pen| {
             let drawn = markups.into_iter().filter_map(|markup| {
                 let found = found(markup.0.name);
                 pen.draw(markup, found)
@@ -55,8 +54,7 @@ impl Page {
             self.stale.set(true);
             return;
         }
-        let hand = Hand(Rc::downgrade(self));
-        self.with_pen(&hand, |pen| {
+        self.with_pen(|pen| {
             loop {
                 self.stale.set(false);
                 for drawn in &mut drawn {
@@ -78,9 +76,9 @@ impl Page {
         self.update();
     }
 
-    fn with_pen(&self, hand: &Hand, draw: impl FnOnce(&Pen<'_>)) {
+    fn with_pen(self: &Rc<Self>, draw: impl FnOnce(&Pen<'_>)) {
         if let Some(document) = document() {
-            draw(&Pen { frame: &self.frame, hand, document });
+            draw(&Pen { frame: &self.frame, hand: &Hand(Rc::downgrade(self)), document });
         }
     }
 

@@ -54,9 +54,10 @@ impl PageView {
         let page = Page::draw(frame.clone(), markups(&frame), found, Box::new(act));
         let added = page.elements().first().map(|root| add(added, root)).unwrap_or_default();
         let shown = Rc::downgrade(&page);
-        let follow = RenderEffect::new(move |_| {
+        let follow = RenderEffect::new(move |before: Option<()>| {
             follow();
-            if let Some(page) = shown.upgrade() {
+            // The first time it only learns what to follow: the page has just been drawn.
+            if let Some(page) = before.and_then(|()| shown.upgrade()) {
                 page.update();
             }
         });
