@@ -3,14 +3,13 @@
 // On a server nothing runs, so nothing of what would run is used up.
 #![cfg_attr(not(target_arch = "wasm32"), allow(clippy::needless_pass_by_value))]
 
-use crate::first_look::first_look;
 use crate::hosted::Hosted;
 use crate::logo::{self, Logo};
 use crate::markup::PageView;
 use crate::screens::{self, Card, Doing, Frame};
 use crate::{Source, Wording};
 use leptos::prelude::*;
-use session::{Event, Input, Policy};
+use session::{Countdown, Event, Input, Millis, Options, Policy, Session, View};
 use std::sync::Arc;
 
 /// Drives a mounted checkout from the page around it: a button of its own for a new code, say.
@@ -123,6 +122,17 @@ pub fn WechatCheckout(
     PageView::new(frame, screens::checkout, move || changed.track(), act)
 }
 
+/// What is shown before anything was asked: the same on a server and in the browser that takes over from it.
+fn first_look(source: &Source, hosted: &Hosted) -> (View, Option<Countdown>) {
+    let options = Options { payment_page: Some(hosted.page.clone()), ..Options::default() };
+    let mut session = Session::new(Millis(0), options);
+    if let Some(document) = &source.document {
+        let source = session::Source::Page;
+        session.handle(Millis(0), Input::Document { source, document: Box::new(document.clone()), date: None });
+    }
+    (session.view(), session.countdown(Millis(0)))
+}
+
 #[cfg(target_arch = "wasm32")]
 fn page_language() -> String {
     let window = web_sys::window();
@@ -148,7 +158,7 @@ mod running {
     use crate::running::Running;
     use crate::screens::{Doing, Frame};
     use leptos::prelude::*;
-    use session::{Countdown, Event, Input, LogoTrouble, Policy, View};
+    use session::{Countdown, Event, LogoTrouble, Policy, View};
     use std::rc::Rc;
     use std::sync::Arc;
 
@@ -192,10 +202,8 @@ mod running {
         let running: StoredValue<Option<Rc<Running>>, LocalStorage> = StoredValue::new_local(None);
         // After the first rendering, so that markup from a server is taken over as it was rendered.
         Effect::new(move |_| {
-            let started = Running::start(source.clone(), policy.clone(), hosted.clone(), onlooker.clone());
-            if let Some(trouble) = no_logo {
-                started.act(Input::LogoFailed(trouble));
-            }
+            let (source, policy, hosted) = (source.clone(), policy.clone(), hosted.clone());
+            let started = Running::start(source, policy, hosted, no_logo, onlooker.clone());
             running.set_value(Some(Rc::new(started)));
         });
         on_cleanup(move || {

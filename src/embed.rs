@@ -56,7 +56,6 @@ pub struct Embedded {
 
 /// Mounts a checkout at the end of `parent`.
 pub fn mount(parent: &Node, setup: Setup, tell: impl Fn(Told<'_>) + 'static) -> Embedded {
-    let (view, countdown) = crate::first_look::first_look(&setup.source, &setup.hosted);
     let (logo, no_logo) = logo::sort_for_page(setup.logo);
     let card = Card {
         texts: Arc::new(setup.texts),
@@ -67,7 +66,8 @@ pub fn mount(parent: &Node, setup: Setup, tell: impl Fn(Told<'_>) + 'static) -> 
         back_url: setup.back_url,
         logo,
     };
-    let frame = Arc::new(Frame::new(card, view, countdown));
+    // Nothing to show yet: in a moment the driver says what there is.
+    let frame = Arc::new(Frame::new(card, View::default(), None));
     let tell: Rc<dyn Fn(Told<'_>)> = Rc::new(tell);
     // The page is there before anything runs, and what runs is there before the payer can act.
     let started: Rc<OnceCell<Rc<Running>>> = Rc::default();
@@ -81,11 +81,8 @@ pub fn mount(parent: &Node, setup: Setup, tell: impl Fn(Told<'_>) + 'static) -> 
     let page = Page::draw(frame.clone(), screens::checkout(&frame), |_| None, Box::new(act));
     page.insert(parent, None);
     let audience = Onlooker { frame, page: Rc::downgrade(&page), tell };
-    let running = Rc::new(Running::start(setup.source, setup.policy, setup.hosted, audience));
+    let running = Rc::new(Running::start(setup.source, setup.policy, setup.hosted, no_logo, audience));
     let running = started.get_or_init(|| running).clone();
-    if let Some(trouble) = no_logo {
-        running.act(Input::LogoFailed(trouble));
-    }
     Embedded { running, page }
 }
 

@@ -38,7 +38,6 @@ mod driver;
 #[cfg(target_arch = "wasm32")]
 #[doc(hidden)]
 pub mod embed;
-mod first_look;
 mod hosted;
 #[doc(hidden)]
 pub mod intl;

@@ -95,6 +95,9 @@ impl Problem {
             Self::Handoff(HandoffTrouble::WindowBlocked) => "the browser blocked the window".into(),
             Self::Handoff(HandoffTrouble::ScriptFailed) => "ECommPay's script was blocked or did not arrive".into(),
             Self::Handoff(HandoffTrouble::PageFailed) => "the hosted page did not load".into(),
+            Self::Handoff(HandoffTrouble::PageRefused) => {
+                "the shop's Content Security Policy refuses the hosted page".into()
+            }
             Self::Logo(trouble) => trouble.text().into(),
             Self::Document(error) => error.to_string(),
             Self::Refused(status) => ["the shop answered HTTP ", &status.to_string()].concat(),

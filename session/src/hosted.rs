@@ -57,6 +57,8 @@ pub enum HandoffTrouble {
     ScriptFailed,
     /// The page said that it could not be drawn, or said nothing for too long.
     PageFailed,
+    /// The shop's own Content Security Policy refused the page. Only heeded while the page is open.
+    PageRefused,
 }
 
 impl HandoffTrouble {
@@ -66,6 +68,7 @@ impl HandoffTrouble {
             Self::WindowBlocked => "hosted-window-blocked",
             Self::ScriptFailed => "hosted-script-failed",
             Self::PageFailed => "hosted-page-failed",
+            Self::PageRefused => "hosted-page-refused",
         }
     }
 }

@@ -8,7 +8,7 @@ mod frame;
 #[cfg(target_arch = "wasm32")]
 mod opener;
 #[cfg(target_arch = "wasm32")]
-mod refused;
+pub(crate) mod refused;
 #[cfg(target_arch = "wasm32")]
 mod returned;
 #[cfg(target_arch = "wasm32")]
@@ -17,7 +17,7 @@ mod widget;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use opener::Opener;
 #[cfg(target_arch = "wasm32")]
-pub(crate) use returned::{has_returned, remember};
+pub(crate) use returned::{forget, has_returned, remember};
 
 use crate::markup::{Markup, el};
 use protocol::hosted::LIVE_PAYMENT_PAGE;

@@ -1,7 +1,6 @@
 //! The ways out of the shop's page: redirect, form, window.
 
-use super::{Hosted, HostedMode, refused, widget};
-use crate::listener::Listener;
+use super::{Hosted, HostedMode, widget};
 use gloo_timers::callback::Timeout;
 use protocol::hosted::PaymentPageConfig;
 use session::{HandoffTrouble, Input};
@@ -16,7 +15,6 @@ pub(crate) struct Opener {
     act: Rc<dyn Fn(Input)>,
     watch: Rc<RefCell<Option<Timeout>>>,
     widget: Rc<RefCell<Option<widget::Widget>>>,
-    refused: Rc<RefCell<Option<Listener>>>,
 }
 
 /// How often a window is looked at to see whether it was closed: nothing else tells.
@@ -24,7 +22,7 @@ const LOOK: u32 = 500;
 
 impl Opener {
     pub(crate) fn new(act: impl Fn(Input) + 'static) -> Self {
-        Self { act: Rc::new(act), watch: Rc::default(), widget: Rc::default(), refused: Rc::default() }
+        Self { act: Rc::new(act), watch: Rc::default(), widget: Rc::default() }
     }
 
     /// Opens the page as `hosted` says. Call it inside the payer's click: a window opened later is blocked.
@@ -33,7 +31,6 @@ impl Opener {
     pub(crate) fn open(&self, hosted: &Hosted, config: &PaymentPageConfig, before_leaving: impl FnOnce()) {
         let mode = hosted.resolved();
         let address = config.address(&hosted.page);
-        self.refused.replace(refused::listen(&hosted.page, &self.act));
         match mode {
             HostedMode::Popup if hosted.script => {
                 (self.act)(Input::HandoffOpened);
@@ -95,7 +92,6 @@ impl Opener {
     pub(crate) fn stop(&self) {
         self.watch.take();
         self.widget.take();
-        self.refused.take();
     }
 }
 

@@ -3,18 +3,16 @@
 
 use crate::listener::Listener;
 use js_sys::Reflect;
-use session::{HandoffTrouble, Input};
-use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use web_sys::Url;
 
 /// Listens for a refusal of anything at `page` that shows it or leads to it.
-pub(super) fn listen(page: &str, act: &Rc<dyn Fn(Input)>) -> Option<Listener> {
-    let (act, page) = (Rc::clone(act), origin(page)?);
+pub(crate) fn listen(page: &str, refused: impl Fn() + 'static) -> Option<Listener> {
+    let page = origin(page)?;
     let document = web_sys::window()?.document()?;
     Listener::new(&document, "securitypolicyviolation", move |event| {
         if is_about(&event, &page).unwrap_or_default() {
-            act(Input::HandoffFailed(HandoffTrouble::PageFailed));
+            refused();
         }
     })
 }

@@ -11,10 +11,15 @@ pub(crate) fn remember(checkout: &str) {
 /// Whether the payer has been away for this checkout; asked once.
 pub(crate) fn has_returned(checkout: &str) -> bool {
     let been = storage().and_then(|storage| storage.get_item(&key(checkout)).ok().flatten()).is_some();
+    forget(checkout);
+    been
+}
+
+/// The payer did not leave after all.
+pub(crate) fn forget(checkout: &str) {
     if let Some(storage) = storage() {
         let _ = storage.remove_item(&key(checkout));
     }
-    been
 }
 
 fn storage() -> Option<web_sys::Storage> {

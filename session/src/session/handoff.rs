@@ -20,6 +20,10 @@ impl Session {
     }
 
     pub(super) fn fail_handoff(&mut self, trouble: HandoffTrouble) {
+        if trouble == HandoffTrouble::PageRefused && self.stage != Stage::Handoff {
+            // A browser tells of every refusal in the shop's page, long after the page was closed, too.
+            return;
+        }
         self.trouble = Some(trouble);
         if self.stage == Stage::Handoff {
             self.stage = Stage::Open;

@@ -117,7 +117,8 @@ impl Step {
             228 => Self::LogoFailed,
             229..=236 => Self::HandoffOpened,
             237..=244 => Self::HandoffClosed,
-            245..=247 => Self::HandoffFailed(HandoffTrouble::WindowBlocked),
+            245..=246 => Self::HandoffFailed(HandoffTrouble::WindowBlocked),
+            247 => Self::HandoffFailed(HandoffTrouble::PageRefused),
             248..=253 => Self::Hosted(hint(number)),
             _ => Self::Close,
         }

@@ -153,6 +153,23 @@ fn a_page_that_does_not_open_is_said_each_time_and_can_be_opened_again() {
 }
 
 #[test]
+fn a_refusal_of_the_page_counts_only_while_the_page_is_open() {
+    let mut world = World::new(shop());
+    world.run_for(secs(5.0));
+    let refused = Input::HandoffFailed(HandoffTrouble::PageRefused);
+    let problem = Event::Error(Problem::Handoff(HandoffTrouble::PageRefused));
+    world.tell(refused.clone());
+    assert_eq!((world.tab().session.view().trouble, world.tab().times(|event| *event == problem)), (None, 0));
+    world.tell(Input::HandoffOpened);
+    world.tell(refused.clone());
+    assert_eq!(world.phase(), Phase::Preparing);
+    assert_eq!(world.tab().session.view().trouble, Some(HandoffTrouble::PageRefused));
+    // A frame and its form may both be refused; the payer pressed once and is told once.
+    world.tell(refused);
+    assert_eq!(world.tab().times(|event| *event == problem), 1);
+}
+
+#[test]
 fn a_page_is_not_opened_where_none_is_offered_or_its_time_is_over() {
     let mut world = World::new(Shop::default());
     world.run_for(secs(5.0));

@@ -50,6 +50,7 @@ fn every_problem_names_its_code_the_member_and_the_reason() {
         (Problem::Handoff(HandoffTrouble::WindowBlocked), "hosted-window-blocked", "payment_page"),
         (Problem::Handoff(HandoffTrouble::ScriptFailed), "hosted-script-failed", "payment_page"),
         (Problem::Handoff(HandoffTrouble::PageFailed), "hosted-page-failed", "payment_page"),
+        (Problem::Handoff(HandoffTrouble::PageRefused), "hosted-page-refused", "payment_page"),
         (Problem::Logo(LogoTrouble::TooLarge), "logo-too-large", "logo"),
         (Problem::Logo(LogoTrouble::Address(Reason::UrlNotAllowed)), "logo-address", "logo"),
         (Problem::Logo(LogoTrouble::Unreachable), "logo-unreachable", "logo"),
