@@ -32,6 +32,8 @@ fn Shop() -> impl IntoView {
     let place = address::follow();
     let basket = RwSignal::new(Basket::default());
     let hosted = hosted::settings();
+    // Read now, because the address is another one at the till.
+    let logo = StoredValue::new(logo::wish());
     move || match place.get() {
         Place::Counter => view! {
             <frame::Frame language>
@@ -41,7 +43,7 @@ fn Shop() -> impl IntoView {
         .into_any(),
         Place::Till(token) => view! {
             <frame::Frame language>
-                <till::Till token language basket place hosted/>
+                <till::Till token language basket place hosted logo=logo.get_value()/>
             </frame::Frame>
         }
         .into_any(),

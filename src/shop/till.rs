@@ -3,10 +3,9 @@
 use super::address::{Place, go};
 use super::basket::Basket;
 use super::language::Language;
-use super::logo;
 use super::order::{Standing, Way, order};
 use leptos::prelude::*;
-use wechat_checkout::{Hosted, WechatCheckout};
+use wechat_checkout::{Hosted, Logo, WechatCheckout};
 
 /// The page of a checkout.
 #[component]
@@ -21,6 +20,9 @@ pub(super) fn Till(
     place: RwSignal<Place>,
     /// How the hosted page is opened, once that is known.
     hosted: RwSignal<Option<Hosted>>,
+    /// The shop's logo, for whoever wants to see it over the codes.
+    #[prop(optional_no_strip)]
+    logo: Option<Logo>,
 ) -> impl IntoView {
     let words = move || language.get().words();
     let standing = RwSignal::new(Standing::default());
@@ -44,7 +46,7 @@ pub(super) fn Till(
                     language=language.get().tag()
                     back_url="/"
                     hosted
-                    nostrip:logo=logo::wish()
+                    nostrip:logo=logo.clone()
                     on_retry
                 />
             })}
