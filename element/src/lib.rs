@@ -16,6 +16,10 @@ use web_sys::Node;
 use wechat_checkout::embed::{self, Embedded};
 use wechat_checkout::{Document, JsNode};
 
+/// A third of the weight of the one that comes along, and as good for the little that is asked of it.
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 /// A mounted checkout. Freeing it takes it off the page and ends everything it does.
 #[wasm_bindgen]
 #[derive(Debug)]
