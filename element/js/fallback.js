@@ -2,6 +2,7 @@
 // outcome, and the same events. Loaded only then.
 
 import { show } from './fallback/card.js';
+import { questions } from './fallback/clarify.js';
 import { read } from './fallback/document.js';
 import { Poller } from './fallback/poller.js';
 import { settled } from './events.js';
@@ -33,6 +34,7 @@ export async function start(stage, reason, again) {
 /** @implements {Face} */
 class Fallback {
   /** @type {ReturnType<typeof read> | null} */ #known = null;
+  /** What the platform wants to know. */ #asked = questions(null);
   /** @type {CheckoutLinks} */ #links = {};
   /** When the code's time is over, on the page's monotonic clock. @type {number | null} */ #end = null;
   /** Of the code that `#end` is about. */ #code = '';
@@ -119,6 +121,7 @@ class Fallback {
     }
     Object.assign(this.#links, told.links);
     this.#known = told;
+    this.#asked = questions(told.wanted);
     this.#anchor(told, isNew);
     if (told.fault) this.#stage.emit('checkout-error', told.fault);
     if (told.code || told.page || told.outcome) this.#ready(told.id);
@@ -161,7 +164,7 @@ class Fallback {
     clearTimeout(this.#timer);
     const left = this.#end === null ? Infinity : this.#end - performance.now();
     /** @type {Phase} */
-    let phase = 'preparing';
+    let phase = this.#asked.length ? 'clarifying' : 'preparing';
     if (this.#known?.code && left > 0) phase = 'scanning';
     else if (this.#known?.code && this.#phase === 'expired') phase = 'expired';
     else if (this.#known?.code) phase = answered && left < -GRACE_MS ? 'expired' : 'verifying';
@@ -199,8 +202,8 @@ class Fallback {
     return url.origin === base.origin ? url.href : null;
   }
 
-  /** @param {'renew' | 'cancel'} name */
-  async #act(name) {
+  /** @param {'renew' | 'cancel' | 'clarify'} name */
+  async #act(name, body = {}) {
     const url = this.#address(name);
     if (!url || this.#isBusy || this.#phase === 'settled') return;
     this.#isBusy = true;
@@ -210,14 +213,14 @@ class Fallback {
       const response = await fetch(url, {
         method: 'POST',
         headers: { Accept: 'application/json', 'Content-Type': 'application/json', 'Idempotency-Key': key() },
-        body: '{}',
+        body: JSON.stringify(body),
         credentials: 'same-origin',
         signal: this.#actions.signal,
       });
       if (!response.ok && response.status !== 409) throw new Error(String(response.status));
-      const body = await response.json();
+      const answer = await response.json();
       this.#isBusy = false;
-      this.#hear(body);
+      this.#hear(answer);
     } catch {
       if (this.#actions.signal.aborted) return;
       this.#hasFailed = true;
@@ -236,6 +239,7 @@ class Fallback {
       texts: this.#texts,
       language,
       known: this.#known,
+      asked: this.#asked,
       phase: this.#phase,
       left: this.#end === null ? null : Math.max(this.#end - performance.now(), 0),
       link: this.#link,
@@ -245,6 +249,7 @@ class Fallback {
       page: settings.options?.hosted?.page ?? 'https://paymentpage.ecommpay.com',
       renew: this.#address('renew') ? () => this.renew() : null,
       check: () => this.check(),
+      clarify: (answers) => void this.#act('clarify', answers),
       lost: () => {
         const reason = 'the picture did not arrive';
         this.#stage.emit('checkout-error', { code: 'code-url-unreachable', field: 'display_data', reason });

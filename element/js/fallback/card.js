@@ -1,5 +1,6 @@
 // The fallback's card. Made of elements and text, never of markup.
 
+import { ask } from './clarify.js';
 import { money } from './money.js';
 import { paint } from './paint.js';
 
@@ -14,6 +15,7 @@ import { paint } from './paint.js';
  * @property {Partial<Texts>} texts
  * @property {string} language
  * @property {ReturnType<typeof read>} known
+ * @property {Parameters<typeof ask>[1]} asked what the platform wants to know
  * @property {Phase} phase
  * @property {number | null} left milliseconds
  * @property {string} link
@@ -23,6 +25,7 @@ import { paint } from './paint.js';
  * @property {string} page
  * @property {(() => void) | null} renew
  * @property {() => void} check
+ * @property {Parameters<typeof ask>[4]} clarify
  * @property {() => void} lost told when the picture of the code did not arrive
  * @property {(() => void) | null} again
  * @property {(() => void) | null} retry
@@ -70,6 +73,7 @@ export function show(root, look) {
   const code = phase === 'scanning' ? (known?.code ?? null) : null;
   const words = { label: say('code_label_short') || 'WeChat Pay', again: say('try_again') || 'Try again' };
   paint(part(card, 'plate'), code, words, look.lost);
+  ask(part(card, 'clarify'), phase === 'clarifying' ? look.asked : [], look.isBusy, say, look.clarify);
   ways(part(card, 'ways'), look, say);
 }
 
@@ -81,7 +85,7 @@ function make(root) {
   card.dataset.checkout = '';
   card.setAttribute('part', 'checkout');
   card.setAttribute('aria-label', 'WeChat Pay');
-  for (const name of ['payee', 'amount', 'description', 'plate', 'title', 'countdown', 'text', 'notice', 'ways', 'payment-id']) {
+  for (const name of ['payee', 'amount', 'description', 'plate', 'title', 'countdown', 'text', 'notice', 'clarify', 'ways', 'payment-id']) {
     const box = ownerDocument.createElement('div');
     box.dataset.part = name;
     box.setAttribute('part', name);
@@ -107,6 +111,7 @@ function title({ phase, known, link }, say) {
   if (phase === 'expired') return say('expired');
   if (phase === 'verifying') return say('verifying');
   if (phase === 'scanning') return say('waiting');
+  if (phase === 'clarifying') return say('clarify');
   if (known?.fault) return say('unusable');
   if (known?.page) return say('page');
   return link === 'refused' ? '' : say('preparing');
@@ -120,6 +125,7 @@ function explanation({ phase, known, texts }, say) {
     const [, words] = ENDS[name];
     return words === 'declined' ? teller(texts, { reason: say(why) })(words) : say(words);
   }
+  if (phase === 'clarifying') return say('clarify_text');
   return phase === 'expired' ? say('expired_text') : '';
 }
 

@@ -39,6 +39,8 @@ export function read(body) {
     code,
     fault,
     seconds,
+    /** What the platform wants to know, as it came. */
+    wanted: document.clarification_fields,
     outcome: outcome(payment, object(document.operation)),
   };
 }

@@ -10,8 +10,9 @@ const CSS = `:host{display:block}:host([hidden]){display:none}:host([theme=light
 [data-part=retry-code]{inline-size:240px;max-inline-size:100%;block-size:240px;color:#121915}
 [data-part=countdown]{font-variant-numeric:tabular-nums}
 [data-part=payment-id]{font-size:.875rem;opacity:.8}
-[data-part=ways]{display:grid;gap:8px;inline-size:100%}
-button,a{box-sizing:border-box;min-block-size:44px;padding:8px 16px;border:1px solid currentColor;border-radius:12px;background:none;color:inherit;font:inherit;cursor:pointer}`;
+[data-part=ways],[data-part=clarify]{display:grid;gap:8px;inline-size:100%}
+form,label{display:grid;gap:8px;text-align:start}form{gap:16px}small{opacity:.8}
+button,a,input{box-sizing:border-box;min-block-size:44px;padding:8px 16px;border:1px solid currentColor;border-radius:12px;background:none;color:inherit;font:inherit}button,a{cursor:pointer}[aria-invalid]{border-color:var(--checkout-bad,#b3261e);border-width:2px}`;
 
 /** @type {CSSStyleSheet | undefined} */
 let sheet;

@@ -18,7 +18,7 @@ export const NO_WASM = STRICT.replace(" 'wasm-unsafe-eval'", '');
 
 export class Shop {
   /** @type {Map<string, object>} */ checkouts = new Map();
-  /** Every request to the shop's backend. @type {{method: string, path: string, at: number}[]} */ asked = [];
+  /** Every request to the shop's backend. @type {{method: string, path: string, at: number, body: string}[]} */ asked = [];
   /** The most requests to one status address at a time. */ mostAtOnce = 0;
   #atOnce = 0;
   #pages = new Map();
@@ -82,7 +82,9 @@ export class Shop {
   }
 
   async #api(request, response, path) {
-    this.asked.push({ method: request.method, path, at: Date.now() });
+    const asked = { method: request.method, path, at: Date.now(), body: '' };
+    this.asked.push(asked);
+    for await (const part of request) asked.body += part;
     this.#atOnce += 1;
     this.mostAtOnce = Math.max(this.mostAtOnce, this.#atOnce);
     const { status, delay, headers } = this.trouble ?? {};

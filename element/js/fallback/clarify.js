@@ -1,0 +1,159 @@
+// What the platform wants to know before it makes a code. The browser itself checks what is typed: it says what is
+// wrong in the payer's language, and finds the field.
+
+/** @import {Texts} from '../../types/locale.d.ts' */
+
+/**
+ * @typedef {object} Question
+ * @property {string} object what it belongs to, such as `customer`
+ * @property {string} name such as `email`
+ * @property {boolean} required
+ * @property {number | null} most characters
+ * @property {boolean} isRefused whether the platform complained about the last answer
+ */
+
+const MOST_QUESTIONS = 32;
+
+/** Names that are known, with what they are to a browser. @type {Record<string, [keyof Texts, string, string]>} */
+const KNOWN = {
+  email: ['email', 'email', 'email'],
+  phone: ['phone', 'tel', 'tel'],
+  first_name: ['first_name', 'text', 'given-name'],
+  last_name: ['last_name', 'text', 'family-name'],
+  country: ['country', 'text', 'country'],
+  city: ['city', 'text', 'address-level2'],
+  address: ['address', 'text', 'address-line1'],
+  street: ['address', 'text', 'address-line1'],
+  avs_street_address: ['address', 'text', 'address-line1'],
+  zip: ['postcode', 'text', 'postal-code'],
+  postal: ['postcode', 'text', 'postal-code'],
+  postal_code: ['postcode', 'text', 'postal-code'],
+  avs_post_code: ['postcode', 'text', 'postal-code'],
+};
+
+/** @type {Record<string, keyof Texts>} */
+const HINTS = { phone: 'phone_hint', country: 'country_hint' };
+
+/**
+ * Reads `clarification_fields` in either of its published shapes: lists of names, or schemas.
+ *
+ * @param {unknown} fields
+ * @returns {Question[]}
+ */
+export function questions(fields) {
+  return entries(fields)
+    .flatMap(([object, wanted]) => (Array.isArray(wanted) ? names(object, wanted) : schema(object, wanted)))
+    .slice(0, MOST_QUESTIONS);
+}
+
+/** @param {string} object @param {unknown[]} wanted @returns {Question[]} */
+function names(object, wanted) {
+  return wanted
+    .filter((name) => typeof name === 'string')
+    .map((name) => ({ object, name, required: true, most: null, isRefused: false }));
+}
+
+/** @param {string} object @param {any} wanted @returns {Question[]} */
+function schema(object, wanted) {
+  const required = list(wanted?.required);
+  const refused = list(wanted?.errors).map((/** @type {any} */ error) => error?.property);
+  return entries(wanted?.properties).map(([name, rules]) => {
+    const most = Number(rules?.maxLength);
+    return {
+      object,
+      name,
+      required: required.includes(name),
+      most: most >= 1 && most <= 10_000 ? Math.trunc(most) : null,
+      isRefused: refused.includes(name) || refused.includes(`${object}.${name}`),
+    };
+  });
+}
+
+/** @param {unknown} value @returns {[string, any][]} */
+function entries(value) {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
+}
+
+/** @param {unknown} value @returns {any[]} */
+function list(value) {
+  return Array.isArray(value) ? value : [];
+}
+
+/**
+ * The form; nothing where nothing is asked. One that is being filled in stays as it is.
+ *
+ * @param {HTMLElement} box
+ * @param {Question[]} asked
+ * @param {boolean} isBusy
+ * @param {(name: keyof Texts) => string} say
+ * @param {(answers: Record<string, Record<string, string>>) => void} send
+ */
+export function ask(box, asked, isBusy, say, send) {
+  const button = box.querySelector('button');
+  if (button) button.disabled = isBusy;
+  const wanted = JSON.stringify(asked);
+  if ((box.dataset.asked ?? '[]') === wanted) return;
+  box.dataset.asked = wanted;
+  if (!asked.length) return box.replaceChildren();
+  const { ownerDocument } = box;
+  const form = ownerDocument.createElement('form');
+  form.append(...asked.map((question) => field(ownerDocument, question, say)), submit(ownerDocument, isBusy, say));
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    send(answers(form, asked));
+  });
+  box.replaceChildren(form);
+}
+
+/** @param {Document} document @param {Question} question @param {(name: keyof Texts) => string} say */
+function field(document, { object, name, required, most, isRefused }, say) {
+  const [text, type, autocomplete] = KNOWN[name] ?? [null, 'text', 'on'];
+  const label = document.createElement('label');
+  const input = document.createElement('input');
+  Object.assign(input, { name: `${object}.${name}`, type, autocomplete, required });
+  if (most) input.maxLength = most;
+  // Anything else is a number that nobody answers; ECommPay's Gate takes 4 to 24 digits.
+  if (type === 'tel') input.pattern = '[\\s\\-().+]*(?:\\d[\\s\\-().+]*){4,24}';
+  const words = (text && say(text)) || readable(name);
+  label.append(required ? words : `${words} (${say('optional') || 'optional'})`, input);
+  const notes = [isRefused && say('fault_refused'), HINTS[name] && say(HINTS[name])].filter(Boolean).join(' ');
+  if (notes) label.append(Object.assign(document.createElement('small'), { textContent: notes }));
+  if (isRefused) {
+    input.setAttribute('aria-invalid', 'true');
+    input.addEventListener('input', () => input.removeAttribute('aria-invalid'), { once: true });
+  }
+  return label;
+}
+
+/** @param {Document} document @param {boolean} disabled @param {(name: keyof Texts) => string} say */
+function submit(document, disabled, say) {
+  const button = document.createElement('button');
+  button.dataset.part = 'clarify-send';
+  button.setAttribute('part', 'clarify-send');
+  return Object.assign(button, { textContent: say('clarify_send') || 'Continue', disabled });
+}
+
+/** @param {HTMLFormElement} form @param {Question[]} asked */
+function answers(form, asked) {
+  /** @type {Record<string, Record<string, string>>} */
+  const given = {};
+  for (const { object, name } of asked) {
+    const input = form.elements.namedItem(`${object}.${name}`);
+    const value = input instanceof HTMLInputElement ? tidy(name, input.value) : '';
+    if (value) (given[object] ??= {})[name] = value;
+  }
+  return given;
+}
+
+/** As it is sent: a telephone number in bare digits. @param {string} name @param {string} value */
+function tidy(name, value) {
+  const tidied = value.trim();
+  if (name === 'phone') return tidied.replace(/\D/g, '');
+  return name === 'country' ? tidied.toUpperCase() : tidied;
+}
+
+/** `tax_number` as `Tax number`. @param {string} name */
+function readable(name) {
+  const words = name.replace(/[_-]/g, ' ').trim();
+  return words.charAt(0).toUpperCase() + words.slice(1) || name;
+}
