@@ -27,7 +27,7 @@ const ENOUGH_SECONDS = 30;
 export function showEarly(root, document, texts, language) {
   const known = document && read(document);
   if (!known || !texts || known.outcome || known.code?.kind !== 'text') return;
-  if ((known.left ?? known.seconds ?? ENOUGH_SECONDS) < ENOUGH_SECONDS) return;
+  if (secondsOf(known) < ENOUGH_SECONDS) return;
   const make = maker(root.ownerDocument);
   const card = make('section', 'checkout', 'checkout', [
     make('header', 'checkout-header', 'header', [
@@ -47,6 +47,13 @@ export function showEarly(root, document, texts, language) {
   card.style.minBlockSize = '40rem';
   root.adoptedStyleSheets = [styles()];
   root.replaceChildren(card);
+}
+
+/** Where only the platform's clock tells, none: the checkout knows how to ask. @param {NonNullable<ReturnType<typeof read>>} known */
+function secondsOf({ left, life }) {
+  if (left !== null) return left;
+  if (!life) return ENOUGH_SECONDS;
+  return 'seconds' in life ? life.seconds : 0;
 }
 
 /** @param {Document} document */

@@ -3,20 +3,25 @@
 
 import { show } from './fallback/card.js';
 import { questions } from './fallback/clarify.js';
+import { decline } from './fallback/decline.js';
 import { read } from './fallback/document.js';
-import { Poller } from './fallback/poller.js';
+import { config, faultOf, open } from './fallback/page.js';
+import { image, url } from './fallback/picture.js';
+import { Poller, answeredAt } from './fallback/poller.js';
 import { settled } from './events.js';
 import { styles } from './fallback/styles.js';
 
 /**
  * @import {CheckoutDocument, CheckoutLinks} from '../types/document.d.ts'
- * @import {FallbackReason, Phase} from '../types/events.d.ts'
+ * @import {ErrorDetail, FallbackReason, Phase} from '../types/events.d.ts'
  * @import {Texts} from '../types/locale.d.ts'
  * @import {Face, Stage} from './controller.js'
+ * @import {Life} from './fallback/code.js'
  */
 
 /** How long after the end a payment that is on its way is waited for. */
 const GRACE_MS = 8000;
+const LIVE_PAYMENT_PAGE = 'https://paymentpage.ecommpay.com';
 
 /**
  * @param {Stage} stage
@@ -36,6 +41,8 @@ class Fallback {
   /** @type {ReturnType<typeof read> | null} */ #known = null;
   /** What the platform wants to know. */ #asked = questions(null);
   /** @type {CheckoutLinks} */ #links = {};
+  /** @type {ReturnType<typeof config> | null} */ #page = null;
+  /** @type {Set<string>} */ #complaints = new Set();
   /** When the code's time is over, on the page's monotonic clock. @type {number | null} */ #end = null;
   /** Of the code that `#end` is about. */ #code = '';
   /** Payments that a newer one of the same checkout replaced. @type {Set<string>} */ #replaced = new Set();
@@ -58,7 +65,7 @@ class Fallback {
     this.#again = again;
     this.#poller = new Poller({
       address: () => this.#address('status'),
-      heard: (body) => this.#hear(body),
+      heard: (body, date) => this.#hear(body, date),
       link: (link, status) => this.#reach(link, status),
     });
     stage.root.adoptedStyleSheets = [styles()];
@@ -96,9 +103,9 @@ class Fallback {
     this.#poller.stop();
   }
 
-  /** @param {unknown} body */
-  #hear(body) {
-    const told = read(body);
+  /** @param {unknown} body @param {number} [date] when it was answered, in milliseconds on the shop's clock */
+  #hear(body, date = NaN) {
+    const told = read(body, { image, url });
     if (!told) {
       const reason = 'an object with `payment` or `checkout` is expected';
       this.#stage.emit('checkout-error', { code: 'document-not-a-checkout', field: 'document', reason });
@@ -110,11 +117,11 @@ class Fallback {
       (known && told.revision !== null && known.revision !== null && told.revision < known.revision) ||
       (told.id !== null && this.#replaced.has(told.id));
     // A payment that landed is never old news.
-    if (isOld && told.outcome?.name !== 'paid') return;
+    if (isOld && told.outcome !== 'paid') return;
     const isNew = Boolean(known?.id && told.id && known.id !== told.id);
     if (isNew && known?.id) this.#replaced.add(known.id);
     if (!told.hasDisplay && known && !isNew) {
-      Object.assign(told, { code: known.code, fault: known.fault, seconds: known.seconds });
+      Object.assign(told, { code: known.code, fault: known.fault, life: known.life });
     }
     for (const part of /** @type {const} */ (['payee', 'sum', 'description', 'id', 'page'])) {
       if (!isNew) told[part] ??= /** @type {any} */ (known?.[part] ?? null);
@@ -122,22 +129,48 @@ class Fallback {
     Object.assign(this.#links, told.links);
     this.#known = told;
     this.#asked = questions(told.wanted);
-    this.#anchor(told, isNew);
-    if (told.fault) this.#stage.emit('checkout-error', told.fault);
-    if (told.code || told.page || told.outcome) this.#ready(told.id);
+    this.#anchor(told, isNew, date);
+    this.#page = this.#pageOf(told.page);
+    if (told.fault) this.#complain(told.fault);
+    if (told.code || this.#page || told.outcome) this.#ready(told.id);
     if (told.outcome) this.#settle(told);
     else this.#reconsider(true);
   }
 
-  /** @param {NonNullable<ReturnType<typeof read>>} told @param {boolean} isNew */
-  #anchor(told, isNew) {
+  /** @param {NonNullable<ReturnType<typeof read>>} told @param {boolean} isNew @param {number} date */
+  #anchor(told, isNew, date) {
     const code = told.code?.data ?? '';
     const changed = code !== this.#code;
-    const left = told.left ?? (changed ? told.seconds : null);
+    const left = told.left ?? lifeOf(told.life, changed, date);
     if (left !== null) this.#end = performance.now() + left * 1000;
     else if (changed) this.#end = null;
     if (changed && this.#code && (code || isNew)) this.#stage.emit('checkout-renewed', { paymentId: told.id });
     this.#code = code;
+  }
+
+  /** Says what is wrong, once for each thing. @param {ErrorDetail} detail */
+  #complain(detail) {
+    const what = `${detail.code} ${detail.field}`;
+    if (this.#complaints.has(what)) return;
+    this.#complaints.add(what);
+    this.#stage.emit('checkout-error', detail);
+  }
+
+  /** The config of the hosted page, if it can be right. @param {Record<string, unknown> | null} told */
+  #pageOf(told) {
+    if (!told) return null;
+    const page = config(told);
+    const fault = faultOf(page, this.#host);
+    if (fault) this.#complain(fault);
+    return fault ? null : page;
+  }
+
+  get #host() {
+    return this.#stage.settings.options?.hosted?.page ?? LIVE_PAYMENT_PAGE;
+  }
+
+  #openPage() {
+    if (this.#page) open(this.#page, this.#host, Boolean(this.#stage.settings.options?.hosted?.post));
   }
 
   /** @param {string | null} id */
@@ -149,14 +182,15 @@ class Fallback {
 
   /** @param {NonNullable<ReturnType<typeof read>>} told */
   #settle(told) {
-    const { outcome } = told;
+    const { outcome, resultCode } = told;
     if (!outcome) return;
     const late = this.#phase === 'expired' || (told.id !== null && this.#replaced.has(told.id));
     this.stop();
     this.#phase = 'settled';
-    this.#stage.emit('checkout-phase', { phase: 'settled', outcome: outcome.name });
+    this.#stage.emit('checkout-phase', { phase: 'settled', outcome });
     this.#draw();
-    settled(this.#stage.emit, [told.id, outcome.name, late, outcome.code, outcome.reason, outcome.canRetry]);
+    const { reason, canRetry } = decline(resultCode);
+    settled(this.#stage.emit, [told.id, outcome, late, resultCode, reason, canRetry]);
   }
 
   /** Where things stand by the clock. It never decides: what is over is over once the shop has said so. */
@@ -220,7 +254,7 @@ class Fallback {
       if (!response.ok && response.status !== 409) throw new Error(String(response.status));
       const answer = await response.json();
       this.#isBusy = false;
-      this.#hear(answer);
+      this.#hear(answer, answeredAt(response));
     } catch {
       if (this.#actions.signal.aborted) return;
       this.#hasFailed = true;
@@ -246,7 +280,7 @@ class Fallback {
       isBusy: this.#isBusy,
       hasFailed: this.#hasFailed,
       backUrl: settings.backUrl || null,
-      page: settings.options?.hosted?.page ?? 'https://paymentpage.ecommpay.com',
+      openPage: this.#page && (() => this.#openPage()),
       renew: this.#address('renew') ? () => this.renew() : null,
       check: () => this.check(),
       clarify: (answers) => void this.#act('clarify', answers),
@@ -258,6 +292,19 @@ class Fallback {
       retry: settings.retry ? () => this.#stage.emit('checkout-retry', {}) : null,
     });
   }
+}
+
+/**
+ * Seconds that are left of a code. The payer's clock is not asked: a life until a point in time counts by the shop's.
+ *
+ * @param {Life | null} life
+ * @param {boolean} isNew whether the code is seen for the first time
+ * @param {number} date
+ */
+function lifeOf(life, isNew, date) {
+  if (!life) return null;
+  if ('seconds' in life) return isNew ? life.seconds : null;
+  return Number.isNaN(date) ? null : (life.end - date) / 1000;
 }
 
 function key() {

@@ -26,10 +26,13 @@ impl Currency {
 
     /// How many decimals a minor unit stands for (ISO 4217): JPY none, the other six of WeChat's list two.
     pub fn decimals(&self) -> u32 {
-        match &self.0 {
-            b"JPY" | b"KRW" | b"VND" | b"CLP" | b"ISK" | b"PYG" | b"UGX" | b"XAF" | b"XOF" => 0,
-            b"BHD" | b"IQD" | b"JOD" | b"KWD" | b"LYD" | b"OMR" | b"TND" => 3,
-            _ => 2,
+        let is_in = |list: &[u8]| list.chunks(3).any(|code| code == self.0);
+        if is_in(b"BIFCLPDJFGNFISKJPYKMFKRWPYGRWFUGXUYIVNDVUVXAFXOFXPF") {
+            0
+        } else if is_in(b"BHDIQDJODKWDLYDOMRTND") {
+            3
+        } else {
+            2
         }
     }
 
@@ -167,6 +170,15 @@ mod tests {
         for code in WECHAT_CURRENCIES.iter().filter(|code| **code != "JPY") {
             assert_eq!(money(1840, code), "18.40");
         }
+    }
+
+    #[test]
+    fn minor_units_are_those_of_iso_4217() {
+        assert_eq!(money(12345, "RWF"), "12345");
+        assert_eq!(money(12345, "XPF"), "12345");
+        assert_eq!(money(12345, "KWD"), "12.345");
+        // Three letters out of the middle of two codes are no code of the list.
+        assert_eq!(money(12345, "IFC"), "123.45");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 // The fallback's card. Made of elements and text, never of markup.
 
 import { ask } from './clarify.js';
+import { decline } from './decline.js';
 import { money } from './money.js';
 import { paint } from './paint.js';
 
@@ -22,7 +23,7 @@ import { paint } from './paint.js';
  * @property {boolean} isBusy
  * @property {boolean} hasFailed
  * @property {string | null} backUrl
- * @property {string} page
+ * @property {(() => void) | null} openPage
  * @property {(() => void) | null} renew
  * @property {() => void} check
  * @property {Parameters<typeof ask>[4]} clarify
@@ -59,7 +60,7 @@ export function show(root, look) {
   card.lang = look.language;
   card.dataset.phase = phase;
   card.dataset.link = look.link;
-  if (known?.outcome) card.dataset.outcome = known.outcome.name;
+  if (known?.outcome) card.dataset.outcome = known.outcome;
   const amount = money(known?.sum ?? null, look.language);
   const say = teller(look.texts, { amount, payee: known?.payee ?? '' });
   text(card, 'payee', known?.payee ?? '');
@@ -106,23 +107,23 @@ function make(root) {
 }
 
 /** @param {Look} look @param {(name: keyof Texts) => string} say */
-function title({ phase, known, link }, say) {
-  if (known?.outcome) return say(ENDS[known.outcome.name][0]);
+function title({ phase, known, link, openPage }, say) {
+  if (known?.outcome) return say(ENDS[known.outcome][0]);
   if (phase === 'expired') return say('expired');
   if (phase === 'verifying') return say('verifying');
   if (phase === 'scanning') return say('waiting');
   if (phase === 'clarifying') return say('clarify');
   if (known?.fault) return say('unusable');
-  if (known?.page) return say('page');
+  if (openPage) return say('page');
   return link === 'refused' ? '' : say('preparing');
 }
 
 /** @param {Look} look @param {(name: keyof Texts) => string} say */
 function explanation({ phase, known, texts }, say) {
   if (known?.outcome) {
-    const { name, reason } = known.outcome;
-    const why = name === 'failed' ? 'reason_failed' : (REASONS[reason] ?? 'reason_general');
-    const [, words] = ENDS[name];
+    const { outcome, resultCode } = known;
+    const why = outcome === 'failed' ? 'reason_failed' : (REASONS[decline(resultCode).reason] ?? 'reason_general');
+    const [, words] = ENDS[outcome];
     return words === 'declined' ? teller(texts, { reason: say(why) })(words) : say(words);
   }
   if (phase === 'clarifying') return say('clarify_text');
@@ -139,7 +140,8 @@ function notice({ hasFailed, link, phase }, say) {
 
 /** @param {HTMLElement} box @param {Look} look @param {(name: keyof Texts) => string} say */
 function ways(box, look, say) {
-  const { phase, known, outcome } = { ...look, outcome: look.known?.outcome };
+  const { phase, known } = look;
+  const outcome = known?.outcome;
   /** @type {(HTMLElement)[]} */
   const all = [];
   const button = (/** @type {string} */ name, /** @type {string} */ words, /** @type {() => void} */ act) => {
@@ -154,13 +156,8 @@ function ways(box, look, say) {
   };
   if (phase === 'expired' && look.renew) button('renew', look.isBusy ? say('busy') : say('renew'), look.renew);
   if (phase === 'expired' || look.link === 'refused') button('check', say('check'), look.check);
-  if (known?.page && !outcome) {
-    const { page } = known;
-    button('open-page', say('open_page'), () => open(box.ownerDocument, look.page, page));
-  }
-  if (outcome && look.retry && (outcome.name === 'cancelled' || (outcome.name !== 'paid' && outcome.canRetry))) {
-    button('retry', say('try_again'), look.retry);
-  }
+  if (look.openPage && !outcome) button('open-page', say('open_page'), look.openPage);
+  if (look.retry && known && canRetry(known)) button('retry', say('try_again'), look.retry);
   if (outcome && look.backUrl && /^https?:$/.test(new URL(look.backUrl, box.baseURI).protocol)) {
     const link = box.ownerDocument.createElement('a');
     link.href = look.backUrl;
@@ -176,22 +173,10 @@ function ways(box, look, say) {
   box.replaceChildren(...all);
 }
 
-/** The hosted page takes the place of this one; every value goes as it was signed. @param {Document} document @param {string} page @param {Record<string, unknown>} config */
-function open(document, page, config) {
-  const form = document.createElement('form');
-  form.method = 'post';
-  form.action = `${page.replace(/\/$/, '')}/payment`;
-  form.hidden = true;
-  for (const [name, value] of Object.entries(config)) {
-    const input = document.createElement('input');
-    input.type = 'hidden';
-    input.name = name;
-    input.value = String(value);
-    form.append(input);
-  }
-  document.body.append(form);
-  form.submit();
-  form.remove();
+/** Whether a new payment may do better. @param {NonNullable<Look['known']>} known */
+function canRetry({ outcome, resultCode }) {
+  const isRefused = outcome === 'declined' || outcome === 'failed';
+  return outcome === 'cancelled' || (isRefused && decline(resultCode).canRetry);
 }
 
 /** @param {HTMLElement} card @param {string} name */

@@ -1,91 +1,82 @@
-// What a checkout document says, for the fallback: the same rules as in the Rust crates, the few that are needed.
+// What a checkout document says, read as the Rust crates read it; the tests hold both to the same list. Without what only
+// the fallback has to know: this much is loaded with every checkout.
 
 import { readCode } from './code.js';
+import { decimals } from './money.js';
+import { neutral, number, object, text } from './values.js';
 
 /**
- * @import {Outcome, DeclineReason} from '../../types/events.d.ts'
+ * @import {Outcome} from '../../types/events.d.ts'
  * @import {CheckoutLinks} from '../../types/document.d.ts'
+ * @import {Readers} from './code.js'
  */
 
-/** ECommPay's codes by what they mean to a payer. @type {[DeclineReason, string[]][]} */
-const REASONS = [
-  ['insufficient-funds', ['20105']],
-  ['limit', ['20101', '2642', '3358']],
-  ['account', ['20106', '20107', '20201']],
-  ['called-off', ['301', '20301']],
-  ['timed-out', ['10602', '20602']],
-  ['trouble', ['314', '501', '601', '602', '603', '20601', '20603', '3613']],
-];
+const MAX_ITEMS = 64;
+/** A payment without a status of its own is as its sale is. @type {Map<string | null, Outcome>} */
+const OF_SALE = new Map([['success', 'paid'], ['decline', 'declined']]);
+/** @type {Map<string, Outcome>} */
+const OF_PAYMENT = new Map([
+  ['canceled', 'cancelled'],
+  ['cancelled', 'cancelled'],
+  ['decline', 'declined'],
+  ['error', 'failed'],
+]);
 
-/** @param {unknown} body */
-export function read(body) {
+/**
+ * @param {unknown} body
+ * @param {Readers} [readers] of codes that are no text; without them such codes are passed over
+ */
+export function read(body, readers = {}) {
   const document = object(body);
-  if (!document || !(document.payment || document.checkout)) return null;
-  const payment = object(document.payment) ?? {};
-  const checkout = object(document.checkout) ?? {};
-  const items = Array.isArray(document.display_data) ? document.display_data.slice(0, 64) : [];
-  const { code, fault, seconds } = readCode(items);
-  const sum = object(payment.sum);
+  const [paid, added] = [document?.payment, document?.checkout];
+  if (!document || (paid ?? added ?? null) === null) return null;
+  const payment = object(paid) ?? {};
+  const checkout = object(added) ?? {};
+  const operation = object(document.operation);
+  const end = outcome(text(payment.status), operation);
+  const items = Array.isArray(document.display_data) ? document.display_data.slice(0, MAX_ITEMS) : [];
   return {
-    id: text(payment.id),
-    sum: sum && text(sum.currency) ? { amount: Number(sum.amount), currency: String(sum.currency) } : null,
-    description: line(payment.description),
-    payee: line(checkout.payee),
+    id: neutral(payment.id),
+    sum: sum(object(payment.sum)),
+    description: neutral(payment.description) || null,
+    payee: neutral(checkout.payee) || null,
     revision: number(checkout.revision),
     left: number(checkout.expires_in),
     links: /** @type {CheckoutLinks} */ (object(checkout.links) ?? {}),
-    page: /** @type {Record<string, unknown> | null} */ (object(checkout.payment_page)),
+    page: object(checkout.payment_page),
     hasDisplay: items.length > 0,
-    code,
-    fault,
-    seconds,
+    ...readCode(items, readers),
     /** What the platform wants to know, as it came. */
     wanted: document.clarification_fields,
-    outcome: outcome(payment, object(document.operation)),
+    outcome: end,
+    /** ECommPay's, of a refusal. */
+    resultCode: ((end === 'declined' || end === 'failed') && neutral(operation?.code, 32)) || '',
   };
 }
 
 /**
- * The operation's type comes before any status: a declined refund arrives with `payment.status: success` and
- * is no second payment. Where members contradict each other nothing is decided.
+ * The operation's type comes before any status: a declined refund arrives with `payment.status: success` and is no
+ * second payment. Where members contradict each other nothing is decided.
  *
- * @param {any} payment
+ * @param {string | null} payment
  * @param {any} operation
+ * @returns {Outcome | null}
  */
 function outcome(payment, operation) {
-  const code = text(operation?.code) ?? '';
-  const reason = REASONS.find(([, codes]) => codes.includes(code))?.[0] ?? 'general';
-  const canRetry = reason !== 'limit' && reason !== 'account';
-  const end = (/** @type {Outcome} */ name) => ({ name, code, reason, canRetry });
-  const [was, is] = [operation?.status, payment.status];
-  if (is === 'refunded' || is === 'reversed') return end('refunded');
-  if (is === 'partially refunded' || is === 'partially reversed') return end('partly-refunded');
-  if (is === 'canceled' || is === 'cancelled') return end('cancelled');
-  if (operation?.type === 'refund' || operation?.type === 'reversal') return is === 'success' ? end('paid') : null;
-  const status = is ?? was;
-  if (status === 'success') return was === 'decline' ? null : end('paid');
-  if (status === 'decline') return was === 'success' ? null : end('declined');
-  return is === 'error' ? end('failed') : null;
+  const status = text(operation?.status);
+  const kind = text(operation?.type) ?? 'sale';
+  const isSale = kind === 'sale';
+  if (payment === 'refunded' || payment === 'reversed') return 'refunded';
+  if (payment === 'partially refunded' || payment === 'partially reversed') return 'partly-refunded';
+  if (kind === 'refund' || kind === 'reversal') return payment === 'success' ? 'paid' : null;
+  if (payment === 'success') return isSale && status === 'decline' ? null : 'paid';
+  if (payment === null) return isSale ? (OF_SALE.get(status) ?? null) : null;
+  return isSale && status === 'success' ? null : (OF_PAYMENT.get(payment) ?? null);
 }
 
-/** @param {unknown} value @returns {any} */
-function object(value) {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null;
-}
-
-/** @param {unknown} value */
-function text(value) {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : null;
-}
-
-/** Text that people read: nothing in it hides or reorders the rest. @param {unknown} value */
-function line(value) {
-  const kept = text(value)?.replace(/\p{Cc}+|\s+/gu, ' ').replace(/\p{Cf}/gu, '').trim();
-  return kept ? kept.slice(0, 255) : null;
-}
-
-/** @param {unknown} value */
-function number(value) {
-  const known = text(value);
-  return known !== null && known.trim() !== '' && Number.isFinite(Number(known)) ? Number(known) : null;
+/** @param {any} told */
+function sum(told) {
+  const [amount, currency] = [number(told?.amount), text(told?.currency) ?? ''];
+  if (!Number.isInteger(amount) || Math.abs(amount ?? 0) >= 9e15 || !/^[A-Z]{3}$/.test(currency)) return null;
+  return { amount: decimals(amount ?? 0, currency), currency };
 }

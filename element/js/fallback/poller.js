@@ -3,7 +3,7 @@
 /**
  * @typedef {object} Ear
  * @property {() => string | null} address
- * @property {(body: unknown) => void} heard
+ * @property {(body: unknown, date: number) => void} heard with when it was answered, in milliseconds on the shop's clock
  * @property {(link: 'good' | 'slow' | 'refused', status: number | null) => void} link
  */
 
@@ -72,7 +72,7 @@ export class Poller {
         credentials: 'same-origin',
         signal: flight.signal,
       });
-      if (response.ok) this.#answered(await response.json());
+      if (response.ok) this.#answered(await response.json(), answeredAt(response));
       else this.#failed(response);
     } catch {
       this.#failed(null);
@@ -82,12 +82,12 @@ export class Poller {
     if (!this.#isStopped && !this.#isRefused) this.#timer = setTimeout(() => void this.#ask(), this.#pause());
   }
 
-  /** @param {unknown} body */
-  #answered(body) {
+  /** @param {unknown} body @param {number} date */
+  #answered(body, date) {
     if (this.#isStopped) return;
     this.#failures = 0;
     this.#ear.link('good', null);
-    this.#ear.heard(body);
+    this.#ear.heard(body, date);
   }
 
   /** @param {Response | null} response */
@@ -111,4 +111,9 @@ export class Poller {
     const polite = document.hidden ? Math.max(pause, HIDDEN_MS) : pause;
     return Math.max(polite * (1 + Math.random() * 0.2), this.#notBefore - performance.now());
   }
+}
+
+/** By the shop's clock, in milliseconds; not a number where it does not say. @param {Response} response */
+export function answeredAt(response) {
+  return Date.parse(response.headers.get('Date') ?? '');
 }

@@ -44,7 +44,7 @@ pub fn neutral(text: &str, limit: usize) -> String {
         if visible.peek().is_none() {
             continue;
         }
-        if !out.is_empty() {
+        if !out.is_empty() && length < limit {
             out.push(' ');
             length += 1;
         }
@@ -114,6 +114,7 @@ mod tests {
     fn text_for_people_is_folded_stripped_and_cut() {
         assert_eq!(neutral("  a\t\u{202e}b\u{202c} \u{200b} c\0d ", 99), "a b c d");
         assert_eq!(neutral("微信支付", 2), "微信…");
+        assert_eq!(neutral("ab cd", 2), "ab…");
         assert_eq!(neutral("\u{200f}\u{200f}", 9), "");
     }
 }
