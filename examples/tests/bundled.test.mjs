@@ -1,4 +1,4 @@
-// Applications with React and Vue, built by Vite and served under the strict policy.
+// Applications with React, Vue and Svelte, built by Vite and served under the strict policy.
 
 import { execFileSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
@@ -13,8 +13,8 @@ before(async () => {
 });
 after(() => stand?.close());
 
-// Vue makes a policy of its own and has to be allowed to.
-const EXAMPLES = { react: {}, vue: { TRUSTED_TYPES: 'vue' } };
+// Vue and Svelte make policies of their own and have to be allowed to.
+const EXAMPLES = { react: {}, vue: { TRUSTED_TYPES: 'vue' }, svelte: { TRUSTED_TYPES: 'svelte-trusted-html' } };
 
 for (const [name, settings] of Object.entries(EXAMPLES)) {
   test(`${name}: from click to receipt`, { timeout: 180_000 }, async () => {

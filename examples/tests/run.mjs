@@ -13,7 +13,7 @@ function run(command, parameters, cwd) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-for (const name of ['node-backend', 'react', 'vue']) {
+for (const name of ['node-backend', 'react', 'vue', 'svelte']) {
   const folder = join(EXAMPLES, name);
   const wanted = readFileSync(join(folder, 'package-lock.json'), 'utf8');
   // npm keeps no record of the lock file it installed from.
