@@ -19,7 +19,9 @@ const tests = (/** @type {string} */ folder) =>
     .filter((file) => file.endsWith('.test.mjs'))
     .map((file) => join(folder, file));
 
-/** @type {[string, string, string[]][]} */
+const run = ['--test', '--test-reporter=tap', '--test-concurrency=1'];
+
+/** What, by which command, and what is set for it. @type {[string, string, string[], Record<string, string>?][]} */
 const steps = [
   ['locales are those of the Rust component', process.execPath, ['build/locales.mjs', '--check']],
   ['types of the modules', program('tsc'), ['-p', '.']],
@@ -27,12 +29,14 @@ const steps = [
   ['the package by publint', program('publint'), [DIST, '--strict']],
   // There is no CommonJS on purpose.
   ['the package by attw', program('attw'), ['--pack', DIST, '--profile', 'esm-only', '--exclude-entrypoints', './react', './checkout.wasm', '--no-color']],
-  ['tests', process.execPath, ['--test', '--test-reporter=tap', '--test-concurrency=1', ...tests('tests/unit'), ...tests('tests/browser')]],
+  ['tests', process.execPath, [...run, ...tests('tests/unit'), ...tests('tests/browser')], { BROWSER: 'chromium' }],
+  ['tests in Firefox', process.execPath, [...run, ...tests('tests/browser')], { BROWSER: 'firefox' }],
 ];
 
-for (const [what, command, parameters] of steps) {
+for (const [what, command, parameters, settings] of steps) {
   console.log(`# ${what}`);
-  const { status } = spawnSync(command, parameters, { cwd: HERE, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ELEMENT_DIST: DIST } });
+  const env = { ...process.env, ELEMENT_DIST: DIST, ...settings };
+  const { status } = spawnSync(command, parameters, { cwd: HERE, stdio: ['ignore', 'inherit', 'inherit'], env });
   if (status !== 0) {
     console.error(`failed: ${what}`);
     process.exit(1);

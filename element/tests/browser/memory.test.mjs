@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openBrowser } from '../../../tests/e2e/harness/chromium.mjs';
+import { BROWSER, openBrowser } from '../../../tests/e2e/harness/browser.mjs';
 import { Shop, scanning } from './harness/shop.mjs';
 import { visit } from './harness/visitor.mjs';
 
@@ -17,7 +17,7 @@ after(async () => {
   await shop?.close();
 });
 
-test('two hundred mounts and unmounts leave no memory, timers, listeners or requests', { timeout: 240_000 }, async () => {
+test('two hundred mounts and unmounts leave no memory, timers, listeners or requests', { timeout: 240_000 }, async (t) => {
   shop.set('t', scanning());
   const visitor = await visit(browser, 'about:blank');
   const { page } = visitor;
@@ -64,17 +64,23 @@ test('two hundred mounts and unmounts leave no memory, timers, listeners or requ
         await new Promise((done) => setTimeout(done));
       }
     }, times);
-  const client = await page.context().newCDPSession(page);
-  const measure = async () => {
+  // Only Chromium tells what is in its memory.
+  const client = BROWSER === 'chromium' ? await page.context().newCDPSession(page) : null;
+  if (!client) t.diagnostic(`the memory is not measured in ${BROWSER}`);
+  const weigh = async () => {
     await client.send('HeapProfiler.collectGarbage');
     await client.send('HeapProfiler.collectGarbage');
     const { usedSize } = await client.send('Runtime.getHeapUsage');
     const { nodes } = await client.send('Memory.getDOMCounters');
+    return { usedSize, nodes };
+  };
+  const measure = async () => {
+    const memory = client && (await weigh());
     const alive = await page.evaluate(() => ({
       timers: window.alive.timers.size,
       listeners: [...window.alive.listeners.values()].sort().join(),
     }));
-    return { usedSize, nodes, ...alive };
+    return { ...memory, ...alive };
   };
 
   await cycle(50);
@@ -87,7 +93,9 @@ test('two hundred mounts and unmounts leave no memory, timers, listeners or requ
   assert.equal(shop.asks('t'), asked, 'nobody asks any more');
   assert.equal(after.timers, 0);
   assert.equal(after.listeners, before.listeners);
-  assert.ok(after.nodes - before.nodes < 50, `${before.nodes} nodes and then ${after.nodes}`);
-  assert.ok(after.usedSize - before.usedSize < 400_000, `${before.usedSize} bytes and then ${after.usedSize}`);
+  if (client) {
+    assert.ok(after.nodes - before.nodes < 50, `${before.nodes} nodes and then ${after.nodes}`);
+    assert.ok(after.usedSize - before.usedSize < 400_000, `${before.usedSize} bytes and then ${after.usedSize}`);
+  }
   await visitor.close();
 });

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { openBrowser } from '../../../tests/e2e/harness/chromium.mjs';
+import { openBrowser } from '../../../tests/e2e/harness/browser.mjs';
 import { readCode } from '../../../tests/e2e/harness/qr.mjs';
 import { NO_WASM, Shop, declined, paid, scanning } from './harness/shop.mjs';
 import { visit } from './harness/visitor.mjs';

@@ -3,6 +3,9 @@
 // Newer ones begin with a command that the extended support release 140 does not know.
 import playwright from 'playwright-core-for-firefox';
 import { installed } from './installed.mjs';
+import { workUnderPolicy } from './under-policy.mjs';
+
+workUnderPolicy();
 
 const FIREFOX = {
   setting: 'FIREFOX',

@@ -19,6 +19,7 @@ export const NO_WASM = STRICT.replace(" 'wasm-unsafe-eval'", '');
 export class Shop {
   /** @type {Map<string, object>} */ checkouts = new Map();
   /** Every request to the shop's backend. @type {{method: string, path: string, at: number, body: string}[]} */ asked = [];
+  /** What else was asked, a hosted page above all. @type {{method: string, url: URL, body: string}[]} */ others = [];
   /** The most requests to one status address at a time. */ mostAtOnce = 0;
   #atOnce = 0;
   #pages = new Map();
@@ -60,7 +61,8 @@ export class Shop {
   }
 
   async #answer(request, response) {
-    const { pathname } = new URL(request.url, this.url);
+    const url = new URL(request.url, this.url);
+    const { pathname } = url;
     const page = this.#pages.get(pathname);
     if (page) {
       response.writeHead(200, { 'content-type': page.type, 'content-security-policy': page.policy });
@@ -68,6 +70,9 @@ export class Shop {
     }
     if (pathname.startsWith('/pkg/')) return this.#file(pathname.slice(5), response);
     if (pathname.startsWith('/api/')) return this.#api(request, response, pathname);
+    const other = { method: request.method, url, body: '' };
+    for await (const part of request) other.body += part;
+    this.others.push(other);
     response.writeHead(204).end();
   }
 

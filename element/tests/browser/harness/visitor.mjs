@@ -1,21 +1,28 @@
 // Somebody who looks at a page, and everything that the page tells.
 
+import { PAYER } from '../../../../tests/e2e/harness/browser.mjs';
+
 const EVENTS = [
   'ready', 'phase', 'paid', 'declined', 'expired', 'renewed', 'degraded', 'recovered', 'hosted', 'retry', 'error',
 ].map((name) => `checkout-${name}`);
 
 /** Opens a page and collects the events of every checkout on it. */
 export async function visit(browser, url, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 800, height: 900 }, locale: 'en-US', ...options });
+  const context = await browser.newContext({ ...PAYER, viewport: { width: 800, height: 900 }, ...options });
   const page = await context.newPage();
   const warnings = [];
   const errors = [];
   page.on('console', (message) => {
-    if (message.type() === 'warning') warnings.push(message.text());
+    // Firefox says `warn`.
+    if (/^warn/.test(message.type())) warnings.push(message.text());
     if (message.type() === 'error') errors.push(message.text());
   });
   page.on('pageerror', (error) => errors.push(String(error)));
   await page.addInitScript((names) => {
+    // What a policy refuses is no message to the driver in Firefox.
+    document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => {
+      console.error(`refused by ${effectiveDirective}: ${blockedURI}`);
+    });
     window.told = [];
     for (const name of names) {
       document.addEventListener(name, ({ target, detail }) => window.told.push({ name, id: target.id, detail }));
