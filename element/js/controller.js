@@ -1,6 +1,6 @@
 // One checkout from its start to its end: skeleton, WebAssembly, and plain JavaScript where that cannot be.
 
-import { complain } from './complain.js';
+import { complain, forget } from './complain.js';
 import { languageOf, loadTexts } from './language.js';
 import { LoadError, loadWasm } from './load.js';
 import { showSkeleton } from './skeleton.js';
@@ -40,6 +40,8 @@ import { showSkeleton } from './skeleton.js';
 
 // An answer that takes longer than this is left to the checkout itself, which can say that the shop is slow.
 const FIRST_ANSWER_MS = 4000;
+// A network that is silent for longer than this brings nothing any more.
+const PATIENCE_MS = 30_000;
 
 /** A running checkout. */
 export class Controller {
@@ -56,6 +58,8 @@ export class Controller {
   /** What was asked before there was a face to ask. @type {((face: Face) => void)[]} */ #waiting = [];
   /** Changes with each start, so that what belongs to an earlier one is known as such. */ #run = 0;
   #isReady = false;
+  /** The payment that is shown, as far as it was told. @type {string | null} */ #payment = null;
+  #hasTriedAgain = false;
   /** @type {() => void} */ #nowReady = () => {};
   /** @type {() => void} */ #nowShown = () => {};
   /** @type {(error: unknown) => void} */ #never = () => {};
@@ -79,6 +83,7 @@ export class Controller {
     });
     // Whoever does not wait for them is told by an event.
     this.shown.catch(() => {});
+    forget(host);
     void this.#start();
   }
 
@@ -96,23 +101,22 @@ export class Controller {
 
   /** Takes news of the same checkout in. @param {CheckoutDocument} document */
   setDocument(document) {
-    const known = this.#settings.document;
-    if (known && isAnother(known, document)) {
-      complain(
-        this.#host,
-        'document-other-payment',
-        'document',
-        'this document is about another payment; the checkout goes on with the first one',
-      );
-      return;
-    }
-    this.#settings = { ...this.#settings, document };
+    if (this.#isAnother(document)) return;
+    // What is no document is for the face to refuse.
+    if (document?.payment || document?.checkout) this.#settings = { ...this.#settings, document };
     this.#ask((face) => face.setDocument(document));
   }
 
   /** Shows the same checkout anew, in another language, say. @param {MountOptions} settings */
   restart(settings) {
-    this.#settings = settings;
+    const known = this.#settings.document;
+    const { document } = settings;
+    // One that was refused is refused again.
+    const isKept = this.isShown && (!document || (document !== known && this.#isAnother(document)));
+    const next = this.#onward(isKept ? { ...settings, document: known } : settings);
+    // Who knows the end needs no other words for it, and what is asked now may never be answered.
+    if (this.outcome && !next.document) return;
+    this.#settings = next;
     this.#leave();
     void this.#start();
   }
@@ -141,7 +145,7 @@ export class Controller {
     const stage = this.#stage(run);
     void this.#early(stage);
     try {
-      const engine = await import('./engine.js').catch((error) => {
+      const engine = await inTime(import('./engine.js')).catch((error) => {
         throw new LoadError('load-failed', error);
       });
       this.#take(run, await engine.start(stage, wasm));
@@ -166,17 +170,21 @@ export class Controller {
     const reason = error instanceof LoadError ? error.code : 'internal';
     complain(this.#host, reason, '', words(reason, error));
     try {
-      const fallback = await import('./fallback.js');
+      const fallback = await inTime(import('./fallback.js'));
       if (run !== this.#run) return;
       stage.emit('checkout-degraded', { link: 'fallback', status: null, reason });
       this.#take(run, await fallback.start(stage, reason, () => this.#again(run)));
     } catch (last) {
-      if (run === this.#run) this.#giveUp(run, last);
+      await this.#giveUp(run, last);
     }
   }
 
   /** @param {number} run @param {unknown} error */
-  #giveUp(run, error) {
+  async #giveUp(run, error) {
+    // For the life of the page a browser keeps it that a module did not arrive, so only a new page helps.
+    const isInVain = this.#hasTriedAgain && (await isReachable());
+    if (run !== this.#run) return;
+    if (isInVain) return location.reload();
     complain(this.#host, 'load-failed', 'fallback', words('load-failed', error));
     const { ownerDocument } = this.#root;
     const box = ownerDocument.createElement('div');
@@ -209,16 +217,17 @@ export class Controller {
       broke: (error) => {
         if (run !== this.#run || !this.#face) return;
         this.#leave();
-        void this.#fallBack(run, { ...stage, document: Promise.resolve(this.#settings.document ?? null) }, error);
+        const onward = this.#onward(this.#settings);
+        void this.#fallBack(run, { ...stage, settings: onward, document: Promise.resolve(onward.document ?? null) }, error);
       },
     };
     return stage;
   }
 
-  /** @param {number} run @param {Face} face */
+  /** @param {number} run @param {Face | null} face none where it came too late */
   #take(run, face) {
-    if (run !== this.#run) {
-      face.stop();
+    if (!face || run !== this.#run) {
+      face?.stop();
       return;
     }
     this.#face = face;
@@ -230,6 +239,8 @@ export class Controller {
   /** @param {number} run */
   #again(run) {
     if (run !== this.#run) return;
+    this.#hasTriedAgain = true;
+    this.#settings = this.#onward(this.#settings);
     this.#leave();
     void this.#start();
   }
@@ -242,6 +253,49 @@ export class Controller {
   }
 
   /**
+   * What a checkout that was shown goes on with. The document that the page once gave is old by then, its code replaced
+   * or paid, so the shop is asked where it can be.
+   *
+   * @param {MountOptions} settings
+   * @returns {MountOptions}
+   */
+  #onward(settings) {
+    const statusUrl = settings.statusUrl || settings.document?.checkout?.links?.status;
+    return this.isShown && statusUrl ? { ...settings, statusUrl, document: null } : settings;
+  }
+
+  /**
+   * Whether a document cannot be about this checkout, and says so. A renewed code is a new payment of the same checkout,
+   * which the shop shows by the same address or, where there is none, by a higher revision.
+   *
+   * @param {CheckoutDocument} news
+   */
+  #isAnother(news) {
+    const { document: known, statusUrl } = this.#settings;
+    const is = news?.payment?.id ?? null;
+    const payments = [known?.payment?.id ?? null, this.#payment].filter((id) => id !== null).map(String);
+    if (is === null || !payments.length || payments.includes(String(is))) return false;
+    const [then, now] = [known?.checkout, news.checkout];
+    const address = this.#href(now?.links?.status);
+    const addresses = [statusUrl, then?.links?.status].map((url) => this.#href(url)).filter(Boolean);
+    const isSame = address && addresses.length ? addresses.includes(address) : Number(now?.revision) > Number(then?.revision);
+    if (!isSame) {
+      const reason = 'this document is about another payment; the checkout goes on with the first one';
+      complain(this.#host, 'document-other-payment', 'document', reason);
+    }
+    return !isSame;
+  }
+
+  /** @param {unknown} url */
+  #href(url) {
+    try {
+      return url ? new URL(String(url), this.#host.baseURI).href : null;
+    } catch {
+      return null;
+    }
+  }
+
+  /**
    * Passes on what a face says, so that one checkout has one beginning and one outcome, whoever shows it.
    *
    * @template {keyof CheckoutDetails} Name
@@ -250,7 +304,8 @@ export class Controller {
    */
   #tell(type, detail) {
     /** @type {any} */
-    const { code, field, reason, phase, outcome } = detail;
+    const { code, field, reason, phase, outcome, paymentId } = detail;
+    this.#payment = paymentId ?? this.#payment;
     if (type === 'checkout-error') {
       complain(this.#host, code, field, reason);
       return;
@@ -267,19 +322,20 @@ export class Controller {
   }
 }
 
-/**
- * Whether `news` cannot be about the checkout that `known` is about. A renewed code is a new payment of the
- * same checkout, which the shop shows by the same address or by a higher revision.
- *
- * @param {CheckoutDocument} known
- * @param {CheckoutDocument} news
- */
-function isAnother(known, news) {
-  const [was, is] = [known.payment?.id, news?.payment?.id];
-  if (was === undefined || is === undefined || String(was) === String(is)) return false;
-  const [then, now] = [known.checkout, news.checkout];
-  const sameAddress = then?.links?.status !== undefined && then.links.status === now?.links?.status;
-  return !sameAddress && !(Number(now?.revision) > Number(then?.revision));
+/** @template T @param {Promise<T>} loading @returns {Promise<T>} */
+function inTime(loading) {
+  return new Promise((fulfil, reject) => {
+    const timer = setTimeout(() => reject(new Error('no answer')), PATIENCE_MS);
+    loading.then(fulfil, reject).finally(() => clearTimeout(timer));
+  });
+}
+
+/** Whether the page itself can be had again. */
+function isReachable() {
+  return fetch(location.href, { method: 'HEAD', cache: 'no-store' }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
 }
 
 /**

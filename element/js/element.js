@@ -168,7 +168,9 @@ export class WechatCheckoutElement extends HTMLElement {
     }
     const before = this.#started;
     this.#started = wanted;
-    const differs = (/** @type {keyof MountOptions} */ name) => wanted[name] !== before[name];
+    // By content: frameworks make the same options and texts anew with each drawing.
+    const differs = (/** @type {keyof MountOptions} */ name) =>
+      wanted[name] !== before[name] && (name === 'document' || JSON.stringify(wanted[name]) !== JSON.stringify(before[name]));
     if (!this.#controller.isShown && (FIXED.some(differs) || differs('document'))) {
       this.#controller.restart(wanted);
       return;

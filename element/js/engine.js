@@ -67,14 +67,14 @@ async function open(module) {
  *
  * @param {Stage} stage
  * @param {Promise<WebAssembly.Module>} wasm
- * @returns {Promise<Face>}
+ * @returns {Promise<Face | null>}
  */
 export async function start(stage, wasm) {
   const { root, host, settings, language, emit, broke } = stage;
   const [module, texts, document] = await Promise.all([wasm, stage.texts, stage.document]);
   if (!texts) throw new LoadError('load-failed', new Error('the texts did not arrive'));
   const instance = await instanceOf(module);
-  if (stage.isOver()) return NOBODY;
+  if (stage.isOver()) return null;
   root.adoptedStyleSheets = [styles()];
   root.replaceChildren();
   const told = positions(host, settings, document, language);
@@ -95,8 +95,3 @@ export async function start(stage, wasm) {
     },
   };
 }
-
-const nothing = () => {};
-
-/** @type {Face} */
-const NOBODY = { renew: nothing, cancel: nothing, check: nothing, setDocument: nothing, stop: nothing };

@@ -13,7 +13,7 @@ import { styles } from './fallback/styles.js';
 
 /**
  * @import {CheckoutDocument, CheckoutLinks} from '../types/document.d.ts'
- * @import {ErrorDetail, FallbackReason, Phase} from '../types/events.d.ts'
+ * @import {FallbackReason, Phase} from '../types/events.d.ts'
  * @import {Texts} from '../types/locale.d.ts'
  * @import {Face, Stage} from './controller.js'
  * @import {Life} from './fallback/code.js'
@@ -21,16 +21,19 @@ import { styles } from './fallback/styles.js';
 
 /** How long after the end a payment that is on its way is waited for. */
 const GRACE_MS = 8000;
+/** How long an action may take. */
+const ACTION_MS = 20_000;
 const LIVE_PAYMENT_PAGE = 'https://paymentpage.ecommpay.com';
 
 /**
  * @param {Stage} stage
  * @param {FallbackReason} reason
  * @param {() => void} again starts the whole checkout afresh
- * @returns {Promise<Face>}
+ * @returns {Promise<Face | null>}
  */
 export async function start(stage, reason, again) {
   const [texts, first] = await Promise.all([stage.texts, stage.document]);
+  if (stage.isOver()) return null;
   const fallback = new Fallback(stage, texts, reason === 'internal' || reason === 'load-failed' ? again : null);
   fallback.begin(first);
   return fallback;
@@ -41,8 +44,8 @@ class Fallback {
   /** @type {ReturnType<typeof read> | null} */ #known = null;
   /** What the platform wants to know. */ #asked = questions(null);
   /** @type {CheckoutLinks} */ #links = {};
+  /** Where the shop is, by the first document that said so; its origin is the shop's. */ #named = '';
   /** @type {ReturnType<typeof config> | null} */ #page = null;
-  /** @type {Set<string>} */ #complaints = new Set();
   /** When the code's time is over, on the page's monotonic clock. @type {number | null} */ #end = null;
   /** Of the code that `#end` is about. */ #code = '';
   /** Payments that a newer one of the same checkout replaced. @type {Set<string>} */ #replaced = new Set();
@@ -55,7 +58,9 @@ class Fallback {
   #texts;
   #again;
   #poller;
-  #actions = new AbortController();
+  /** @type {AbortController | null} */ #action = null;
+  /** The same for each try of one action, so that the shop does it once. @type {Map<string, string>} */ #keys = new Map();
+  /** @type {number | null} */ #status = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
 
   /** @param {Stage} stage @param {Texts | null} texts @param {(() => void) | null} again */
@@ -95,11 +100,13 @@ class Fallback {
   /** @param {CheckoutDocument} document */
   setDocument(document) {
     this.#hear(document);
+    // It may have said where the shop is.
+    this.#poller.now();
   }
 
   stop() {
     clearTimeout(this.#timer);
-    this.#actions.abort();
+    this.#action?.abort();
     this.#poller.stop();
   }
 
@@ -107,14 +114,16 @@ class Fallback {
   #hear(body, date = NaN) {
     const told = read(body, { image, url });
     if (!told) {
-      const reason = 'an object with `payment` or `checkout` is expected';
-      this.#stage.emit('checkout-error', { code: 'document-not-a-checkout', field: 'document', reason });
+      const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
+      const code = isObject ? 'document-not-a-checkout' : 'document-not-an-object';
+      this.#stage.emit('checkout-error', { code, field: 'document', reason: 'an object with `payment` or `checkout` is expected' });
       return;
     }
     const known = this.#known;
     if (this.#phase === 'settled') return;
     const isOld =
-      (known && told.revision !== null && known.revision !== null && told.revision < known.revision) ||
+      // A shop may count anew for a new payment.
+      (known?.id === told.id && told.revision !== null && (known?.revision ?? -Infinity) > told.revision) ||
       (told.id !== null && this.#replaced.has(told.id));
     // A payment that landed is never old news.
     if (isOld && told.outcome !== 'paid') return;
@@ -126,12 +135,15 @@ class Fallback {
     for (const part of /** @type {const} */ (['payee', 'sum', 'description', 'id', 'page'])) {
       if (!isNew) told[part] ??= /** @type {any} */ (known?.[part] ?? null);
     }
-    Object.assign(this.#links, told.links);
+    if (isNew) this.#keys.delete('renew');
+    // What is left out is no longer offered, but for the way to ask.
+    this.#links = { status: this.#links.status, ...told.links };
+    this.#named ||= String(told.links.status ?? '');
     this.#known = told;
     this.#asked = questions(told.wanted);
     this.#anchor(told, isNew, date);
     this.#page = this.#pageOf(told.page);
-    if (told.fault) this.#complain(told.fault);
+    if (told.fault) this.#stage.emit('checkout-error', told.fault);
     if (told.code || this.#page || told.outcome) this.#ready(told.id);
     if (told.outcome) this.#settle(told);
     else this.#reconsider(true);
@@ -148,20 +160,12 @@ class Fallback {
     this.#code = code;
   }
 
-  /** Says what is wrong, once for each thing. @param {ErrorDetail} detail */
-  #complain(detail) {
-    const what = `${detail.code} ${detail.field}`;
-    if (this.#complaints.has(what)) return;
-    this.#complaints.add(what);
-    this.#stage.emit('checkout-error', detail);
-  }
-
   /** The config of the hosted page, if it can be right. @param {Record<string, unknown> | null} told */
   #pageOf(told) {
     if (!told) return null;
     const page = config(told);
     const fault = faultOf(page, this.#host);
-    if (fault) this.#complain(fault);
+    if (fault) this.#stage.emit('checkout-error', fault);
     return fault ? null : page;
   }
 
@@ -188,6 +192,7 @@ class Fallback {
     this.stop();
     this.#phase = 'settled';
     this.#stage.emit('checkout-phase', { phase: 'settled', outcome });
+    // Who is told of it finds it on the page.
     this.#draw();
     const { reason, canRetry } = decline(resultCode);
     settled(this.#stage.emit, [told.id, outcome, late, resultCode, reason, canRetry]);
@@ -201,7 +206,7 @@ class Fallback {
     let phase = this.#asked.length ? 'clarifying' : 'preparing';
     if (this.#known?.code && left > 0) phase = 'scanning';
     else if (this.#known?.code && this.#phase === 'expired') phase = 'expired';
-    else if (this.#known?.code) phase = answered && left < -GRACE_MS ? 'expired' : 'verifying';
+    else if (this.#known?.code) phase = (answered || !this.#address('status')) && left < -GRACE_MS ? 'expired' : 'verifying';
     const before = this.#phase;
     this.#phase = phase;
     if (phase !== before) this.#stage.emit('checkout-phase', { phase, outcome: null });
@@ -212,7 +217,8 @@ class Fallback {
     if (Number.isFinite(left) && phase === 'scanning') {
       this.#timer = setTimeout(() => this.#reconsider(), Math.min(left % 1000 || 1000, left) + 5);
     } else if (phase === 'verifying') {
-      this.#timer = setTimeout(() => this.#poller.now(), Math.max(left + GRACE_MS, 1000));
+      const next = () => (this.#address('status') ? this.#poller.now() : this.#reconsider());
+      this.#timer = setTimeout(next, Math.max(left + GRACE_MS, 1000));
     }
     this.#draw();
   }
@@ -221,6 +227,8 @@ class Fallback {
   #reach(link, status) {
     if (link === this.#link) return;
     this.#link = link;
+    this.#status = status;
+    if (link === 'refused') this.#stage.emit('checkout-error', { code: 'status-refused', field: 'links.status', reason: `the shop answered HTTP ${status}` });
     if (link === 'good') this.#stage.emit('checkout-recovered', {});
     else this.#stage.emit('checkout-degraded', { link, status, reason: null });
     this.#draw();
@@ -229,37 +237,51 @@ class Fallback {
   /** The shop's addresses are of one origin, whatever a document says. @param {keyof CheckoutLinks} name */
   #address(name) {
     const { statusUrl } = this.#stage.settings;
-    const base = new URL(statusUrl || '', this.#stage.host.baseURI);
-    const link = (name === 'status' && statusUrl) || this.#links[name];
-    if (!link) return null;
-    const url = new URL(link, base);
-    return url.origin === base.origin ? url.href : null;
+    const named = statusUrl || this.#named || '';
+    const link = (name === 'status' && named) || this.#links[name];
+    try {
+      const base = new URL(named, this.#stage.host.baseURI);
+      const url = link ? new URL(String(link), base) : null;
+      return url?.origin === base.origin ? url.href : null;
+    } catch {
+      return null;
+    }
   }
 
   /** @param {'renew' | 'cancel' | 'clarify'} name */
   async #act(name, body = {}) {
     const url = this.#address(name);
     if (!url || this.#isBusy || this.#phase === 'settled') return;
+    // What is still on its way is older than what comes of this.
+    this.#poller.hold();
+    const action = new AbortController();
+    const late = setTimeout(() => action.abort(), ACTION_MS);
+    this.#action = action;
+    const idempotencyKey = this.#keys.get(name) ?? key();
+    this.#keys.set(name, idempotencyKey);
     this.#isBusy = true;
     this.#hasFailed = false;
     this.#draw();
     try {
       const response = await fetch(url, {
         method: 'POST',
-        headers: { Accept: 'application/json', 'Content-Type': 'application/json', 'Idempotency-Key': key() },
+        headers: { Accept: 'application/json', 'Content-Type': 'application/json', 'Idempotency-Key': idempotencyKey },
         body: JSON.stringify(body),
         credentials: 'same-origin',
-        signal: this.#actions.signal,
+        signal: action.signal,
       });
       if (!response.ok && response.status !== 409) throw new Error(String(response.status));
       const answer = await response.json();
+      this.#keys.delete(name);
       this.#isBusy = false;
       this.#hear(answer, answeredAt(response));
     } catch {
-      if (this.#actions.signal.aborted) return;
+      if (this.#known?.outcome || this.#stage.isOver()) return;
       this.#hasFailed = true;
       const reason = 'the shop did not do what was asked; it is safe to ask again';
       this.#stage.emit('checkout-error', { code: 'action-failed', field: 'links', reason });
+    } finally {
+      clearTimeout(late);
     }
     this.#isBusy = false;
     this.#poller.now();
@@ -267,9 +289,20 @@ class Fallback {
   }
 
   #draw() {
-    const { root, language, settings } = this.#stage;
+    const { root } = this.#stage;
     if (this.#stage.isOver()) return;
-    show(root, {
+    try {
+      show(root, this.#look());
+    } catch (error) {
+      // What cannot be shown must not keep anybody from hearing how it ended.
+      this.#stage.emit('checkout-error', { code: 'internal', field: '', reason: `the checkout broke: ${error}` });
+    }
+  }
+
+  /** @returns {Parameters<typeof show>[1]} */
+  #look() {
+    const { language, settings } = this.#stage;
+    return {
       texts: this.#texts,
       language,
       known: this.#known,
@@ -277,9 +310,10 @@ class Fallback {
       phase: this.#phase,
       left: this.#end === null ? null : Math.max(this.#end - performance.now(), 0),
       link: this.#link,
+      status: this.#status,
       isBusy: this.#isBusy,
       hasFailed: this.#hasFailed,
-      backUrl: settings.backUrl || null,
+      backUrl: webAddress(settings.backUrl, this.#stage.host.baseURI),
       openPage: this.#page && (() => this.#openPage()),
       renew: this.#address('renew') ? () => this.renew() : null,
       check: () => this.check(),
@@ -290,7 +324,7 @@ class Fallback {
       },
       again: this.#again,
       retry: settings.retry ? () => this.#stage.emit('checkout-retry', {}) : null,
-    });
+    };
   }
 }
 
@@ -305,6 +339,16 @@ function lifeOf(life, isNew, date) {
   if (!life) return null;
   if ('seconds' in life) return isNew ? life.seconds : null;
   return Number.isNaN(date) ? null : (life.end - date) / 1000;
+}
+
+/** @param {string | null | undefined} url @param {string} base */
+function webAddress(url, base) {
+  try {
+    const { protocol, href } = new URL(url || 'none:', base);
+    return /^https?:$/.test(protocol) ? href : null;
+  } catch {
+    return null;
+  }
 }
 
 function key() {

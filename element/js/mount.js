@@ -1,5 +1,6 @@
 // A checkout without the tag.
 
+import { complain } from './complain.js';
 import { Controller } from './controller.js';
 import { EVENTS } from './names.js';
 
@@ -17,7 +18,8 @@ export async function mount(node, options) {
   if (!(node instanceof Element)) throw new TypeError('mount: an element is expected as the first argument');
   if (typeof options !== 'object' || options === null) throw new TypeError('mount: options are expected');
   const element = node.ownerDocument.createElement('div');
-  const { onEvent, ...settings } = options;
+  const { onEvent, signal, ...settings } = options;
+  if (settings.statusUrl) settings.statusUrl = String(settings.statusUrl);
   if (onEvent) {
     for (const type of EVENTS) {
       element.addEventListener(type, (event) => {
@@ -45,7 +47,9 @@ export async function mount(node, options) {
       element.remove();
     },
   };
-  options.signal?.addEventListener('abort', handle.unmount, { once: true });
+  if (signal?.aborted) handle.unmount();
+  signal?.addEventListener('abort', handle.unmount, { once: true });
+  if (!settings.statusUrl && !settings.document) complain(element, 'source-missing', 'statusUrl', 'set statusUrl, or document');
   try {
     await controller.shown;
   } catch (error) {

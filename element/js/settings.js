@@ -74,7 +74,8 @@ export function positions(host, given, document, language) {
   }
   return [
     given.statusUrl || null,
-    isDocument(host, document) ? document : null,
+    // What the shop answered is looked at by whoever asks it again.
+    document !== given.document || isDocument(host, document) ? document : null,
     language,
     address(host, given.backUrl),
     Boolean(given.retry),

@@ -72,7 +72,7 @@ export interface DegradedDetail {
   reason: FallbackReason | null;
 }
 
-export type FallbackReason = 'wasm-refused' | 'wasm-missing' | 'wasm-failed' | 'load-failed' | 'internal';
+export type FallbackReason = 'wasm-refused' | 'wasm-missing' | 'load-failed' | 'internal';
 
 export interface RecoveredDetail {}
 

@@ -33,7 +33,7 @@ export class WechatCheckoutElement extends HTMLElement {
   document: CheckoutDocument | null;
   /** What is rarely changed. Read when the checkout starts. */
   options: CheckoutOptions | null;
-  /** Texts to say differently. Read when the checkout starts. */
+  /** Texts to say differently. A change draws the checkout anew. */
   texts: Partial<Texts> | null;
 
   /** Where the checkout stands. */

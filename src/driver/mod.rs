@@ -162,6 +162,9 @@ impl Shell {
             return;
         }
         while let Some(input) = self.next_input() {
+            if let Input::Document { document, .. } = &input {
+                self.addresses.borrow_mut().learn(document);
+            }
             let now = self.clock.now();
             let commands: Vec<Command> = {
                 let mut session = self.session.borrow_mut();
@@ -228,7 +231,7 @@ impl Shell {
         }
     }
 
-    /// Reads a document, learns its addresses, and passes it on to other tabs where it is news to them.
+    /// Reads a document, and passes it on to other tabs where it is news to them.
     fn take_in(
         self: &Rc<Self>,
         source: Source,
@@ -239,7 +242,6 @@ impl Shell {
     ) {
         match Document::read(&JsNode(body.clone())) {
             Ok(document) => {
-                self.addresses.borrow_mut().learn(&document);
                 if share && let Some(tabs) = &*self.tabs.borrow() {
                     tabs.share(body);
                 }

@@ -20,6 +20,7 @@ import { paint } from './paint.js';
  * @property {Phase} phase
  * @property {number | null} left milliseconds
  * @property {string} link
+ * @property {number | null} status of an answer that was a refusal
  * @property {boolean} isBusy
  * @property {boolean} hasFailed
  * @property {string | null} backUrl
@@ -42,6 +43,17 @@ const ENDS = {
   'partly-refunded': ['partly_refunded', 'partly_refunded_text'],
 };
 
+/** What no button can do without, where the texts did not arrive. @type {Partial<Texts>} */
+const PLAIN = {
+  try_again: 'Try again',
+  renew: 'Get a new code',
+  check: 'Check now',
+  busy: 'One moment…',
+  open_page: 'Continue to WeChat Pay',
+  back: 'Back to the shop',
+  clarify_send: 'Continue',
+};
+
 /** @type {Record<string, keyof Texts>} */
 const REASONS = {
   'insufficient-funds': 'reason_funds',
@@ -62,7 +74,7 @@ export function show(root, look) {
   card.dataset.link = look.link;
   if (known?.outcome) card.dataset.outcome = known.outcome;
   const amount = money(known?.sum ?? null, look.language);
-  const say = teller(look.texts, { amount, payee: known?.payee ?? '' });
+  const say = teller(look.texts, { amount, payee: known?.payee ?? '', code: `HTTP ${look.status}` });
   text(card, 'payee', known?.payee ?? '');
   text(card, 'amount', amount);
   text(card, 'description', known?.description ?? '');
@@ -72,7 +84,7 @@ export function show(root, look) {
   text(card, 'notice', notice(look, say));
   text(card, 'payment-id', known?.id ? teller(look.texts, { id: known.id })('payment') : '');
   const code = phase === 'scanning' ? (known?.code ?? null) : null;
-  const words = { label: say('code_label_short') || 'WeChat Pay', again: say('try_again') || 'Try again' };
+  const words = { label: say('code_label_short') || 'WeChat Pay', again: say('try_again') };
   paint(part(card, 'plate'), code, words, look.lost);
   ask(part(card, 'clarify'), phase === 'clarifying' ? look.asked : [], look.isBusy, say, look.clarify);
   ways(part(card, 'ways'), look, say);
@@ -158,7 +170,7 @@ function ways(box, look, say) {
   if (phase === 'expired' || look.link === 'refused') button('check', say('check'), look.check);
   if (look.openPage && !outcome) button('open-page', say('open_page'), look.openPage);
   if (look.retry && known && canRetry(known)) button('retry', say('try_again'), look.retry);
-  if (outcome && look.backUrl && /^https?:$/.test(new URL(look.backUrl, box.baseURI).protocol)) {
+  if (outcome && look.backUrl) {
     const link = box.ownerDocument.createElement('a');
     link.href = look.backUrl;
     link.dataset.part = 'back';
@@ -166,7 +178,7 @@ function ways(box, look, say) {
     all.push(link);
   }
   // Starts the checkout afresh, with everything that this card lacks.
-  if (look.again && !outcome) button('again', say('try_again') || 'Try again', look.again);
+  if (look.again && !outcome) button('again', say('try_again'), look.again);
   const wanted = all.map((way) => `${way.dataset.part} ${way.textContent} ${look.isBusy}`).join();
   if (box.dataset.ways === wanted) return;
   box.dataset.ways = wanted;
@@ -194,7 +206,7 @@ function text(card, name, words) {
 /** @param {Partial<Texts>} texts @param {Record<string, string>} values */
 function teller(texts, values) {
   return (/** @type {keyof Texts} */ name) =>
-    (texts[name] ?? '').replace(/\{(\w+)\}/g, (all, key) => values[key] || (key === 'amount' && texts.this_payment) || all);
+    String(texts[name] ?? PLAIN[name] ?? '').replace(/\{(\w+)\}/g, (all, key) => values[key] || (key === 'amount' && texts.this_payment) || all);
 }
 
 /** @param {number} left */

@@ -130,7 +130,7 @@ function submit(document, disabled, say) {
   const button = document.createElement('button');
   button.dataset.part = 'clarify-send';
   button.setAttribute('part', 'clarify-send');
-  return Object.assign(button, { textContent: say('clarify_send') || 'Continue', disabled });
+  return Object.assign(button, { textContent: say('clarify_send'), disabled });
 }
 
 /** @param {HTMLFormElement} form @param {Question[]} asked */

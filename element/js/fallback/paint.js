@@ -47,8 +47,12 @@ export function paint(plate, code, words, lost) {
       lost();
     });
     picture.src = code.data;
-  } else if (code.bytes) void copy(picture, code.bytes);
-  else draw(picture, code.data);
+  } else if (code.bytes) {
+    copy(picture, code.bytes).catch(() => {
+      picture.remove();
+      lost();
+    });
+  } else draw(picture, code.data);
   plate.append(picture);
 }
 
@@ -79,7 +83,7 @@ function offer(plate, words) {
 
 /** @param {HTMLCanvasElement} canvas @param {string} text */
 function draw(canvas, text) {
-  const code = generate(text, { minCorrectionLevel: correction.M });
+  const code = encode(text);
   const side = code.size + 2 * QUIET_ZONE;
   // Whole pixels for every module, at any density.
   const scale = Math.max(Math.round((240 * devicePixelRatio) / side), 1);
@@ -110,4 +114,13 @@ function white(canvas, width, height) {
   pen.fillStyle = '#fff';
   pen.fillRect(0, 0, width, height);
   return pen;
+}
+
+/** As sure to be read as there is room for. @param {string} text */
+function encode(text) {
+  try {
+    return generate(text, { minCorrectionLevel: correction.M });
+  } catch {
+    return generate(text);
+  }
 }

@@ -24,8 +24,9 @@ export class Poller {
   /** @type {AbortController | null} */ #flight = null;
   #isStopped = true;
   #isRefused = false;
+  #isHeld = false;
   #seen = () => {
-    if (!document.hidden) this.now();
+    if (!document.hidden && !this.#isHeld) this.now();
   };
 
   /** @param {Ear} ear */
@@ -49,8 +50,17 @@ export class Poller {
     removeEventListener('online', this.#seen);
   }
 
+  /** Asks nothing, and hears nothing, until `now`. */
+  hold() {
+    this.#isHeld = true;
+    clearTimeout(this.#timer);
+    this.#flight?.abort();
+    this.#flight = null;
+  }
+
   /** Asks as soon as allowed. */
   now() {
+    this.#isHeld = false;
     this.#isRefused = false;
     if (this.#isStopped || this.#flight) return;
     clearTimeout(this.#timer);
@@ -72,12 +82,18 @@ export class Poller {
         credentials: 'same-origin',
         signal: flight.signal,
       });
-      if (response.ok) this.#answered(await response.json(), answeredAt(response));
-      else this.#failed(response);
+      // A success that is no JSON is a proxy's log-in page, say. Reading it as a document gives the reason.
+      const body = response.ok ? await response.json().catch(() => null) : null;
+      // One that was called off is not heard, however far it came.
+      if (this.#flight === flight) {
+        if (body === null) this.#failed(response);
+        if (response.ok) this.#answered(body, answeredAt(response));
+      }
     } catch {
-      this.#failed(null);
+      if (this.#flight === flight) this.#failed(null);
     }
     clearTimeout(timer);
+    if (this.#flight !== flight) return;
     this.#flight = null;
     if (!this.#isStopped && !this.#isRefused) this.#timer = setTimeout(() => void this.#ask(), this.#pause());
   }
@@ -85,8 +101,10 @@ export class Poller {
   /** @param {unknown} body @param {number} date */
   #answered(body, date) {
     if (this.#isStopped) return;
-    this.#failures = 0;
-    this.#ear.link('good', null);
+    if (body !== null) {
+      this.#failures = 0;
+      this.#ear.link('good', null);
+    }
     this.#ear.heard(body, date);
   }
 

@@ -40,6 +40,16 @@ pub enum Code {
     Url(String),
 }
 
+impl Code {
+    fn rank(&self) -> u8 {
+        match self {
+            Self::Text(_) => 0,
+            Self::Image(_) => 1,
+            Self::Url(_) => 2,
+        }
+    }
+}
+
 /// All that a `display_data` array says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Display {
@@ -62,15 +72,16 @@ impl Display {
     /// Sorts out an array. `origin` is the page the code will be shown on.
     pub fn read(items: &[DisplayItem], origin: &PageOrigin) -> Self {
         let mut display = Self::default();
-        let mut ranked: Vec<(u8, Code)> = Vec::new();
         for (index, item) in items.iter().take(MAX_ITEMS).enumerate() {
             match item.kind.as_str() {
                 "qr_data" | "qr_img" | "qr_url" => match read_code(item, origin) {
-                    Ok((rank, code)) => {
+                    Ok(code) => {
                         if let Code::Text(text) = &code {
                             display.notices.extend(text::notice(text, index));
                         }
-                        ranked.push((rank, code));
+                        // Sorted as they come: a browser downloads a sorting algorithm for each type that is sorted.
+                        let before = display.codes.iter().take_while(|known| known.rank() <= code.rank());
+                        display.codes.insert(before.count(), code);
                     }
                     Err(reason) => display.refusals.push(Refusal { index, reason }),
                 },
@@ -78,8 +89,6 @@ impl Display {
                 _ => {}
             }
         }
-        ranked.sort_by_key(|(rank, _)| *rank);
-        display.codes = ranked.into_iter().map(|(_, code)| code).collect();
         if display.codes.is_empty() && display.refusals.is_empty() {
             display.refusals.push(Refusal { index: items.len(), reason: Reason::Missing });
         }
@@ -96,14 +105,14 @@ impl Display {
     }
 }
 
-fn read_code(item: &DisplayItem, origin: &PageOrigin) -> Result<(u8, Code), Reason> {
+fn read_code(item: &DisplayItem, origin: &PageOrigin) -> Result<Code, Reason> {
     let data = item.data.trim();
     match item.kind.as_str() {
         // Siblings of the method put a picture into `qr_data`.
-        "qr_data" if image::is_data_uri(data) => CodeImage::read(data).map(|image| (1, Code::Image(image))),
-        "qr_data" => text::read(data).map(|text| (0, Code::Text(text))),
-        "qr_img" => CodeImage::read(data).map(|image| (1, Code::Image(image))),
-        _ => link::read(data, origin).map(|url| (2, Code::Url(url))),
+        "qr_data" if image::is_data_uri(data) => CodeImage::read(data).map(Code::Image),
+        "qr_data" => text::read(data).map(Code::Text),
+        "qr_img" => CodeImage::read(data).map(Code::Image),
+        _ => link::read(data, origin).map(Code::Url),
     }
 }
 

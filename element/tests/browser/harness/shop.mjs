@@ -18,13 +18,16 @@ export const NO_WASM = STRICT.replace(" 'wasm-unsafe-eval'", '');
 
 export class Shop {
   /** @type {Map<string, object>} */ checkouts = new Map();
-  /** Every request to the shop's backend. @type {{method: string, path: string, at: number, body: string}[]} */ asked = [];
+  /** Every request to the shop's backend. @type {{method: string, path: string, at: number, body: string, key?: string}[]} */ asked = [];
   /** What else was asked, a hosted page above all. @type {{method: string, url: URL, body: string}[]} */ others = [];
   /** The most requests to one status address at a time. */ mostAtOnce = 0;
   #atOnce = 0;
   #pages = new Map();
   /** What happens to a request: a status, or a delay. */
   trouble = null;
+  /** Requests to the backend that are answered late, and those that fail. */
+  slow = /^$/;
+  refused = /^$/;
   /** Files of the package that are not served. */
   missing = /^$/;
 
@@ -87,12 +90,14 @@ export class Shop {
   }
 
   async #api(request, response, path) {
-    const asked = { method: request.method, path, at: Date.now(), body: '' };
+    const asked = { method: request.method, path, at: Date.now(), body: '', key: request.headers['idempotency-key'] };
     this.asked.push(asked);
     for await (const part of request) asked.body += part;
     this.#atOnce += 1;
     this.mostAtOnce = Math.max(this.mostAtOnce, this.#atOnce);
-    const { status, delay, headers } = this.trouble ?? {};
+    let { status, delay, headers } = this.trouble ?? {};
+    if (this.slow.test(path)) delay = 8000;
+    if (this.refused.test(path)) status = 500;
     await new Promise((done) => setTimeout(done, delay ?? 5));
     this.#atOnce -= 1;
     const [token, action] = path.replace('/api/checkouts/', '').split('/');
