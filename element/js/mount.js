@@ -9,6 +9,11 @@ import { EVENTS } from './names.js';
  * @import {MountOptions} from '../types/options.d.ts'
  */
 
+const OPTIONS = [
+  ...['statusUrl', 'document', 'options', 'texts', 'lang', 'theme', 'backUrl', 'retry', 'wasmUrl', 'wasmIntegrity'],
+  ...['onEvent', 'signal'],
+];
+
 /**
  * @param {Element} node
  * @param {MountOptions} options
@@ -49,6 +54,9 @@ export async function mount(node, options) {
   };
   if (signal?.aborted) handle.unmount();
   signal?.addEventListener('abort', handle.unmount, { once: true });
+  for (const name of Object.keys(options)) {
+    if (!OPTIONS.includes(name)) complain(element, 'option-unknown', name, 'no such option');
+  }
   if (!settings.statusUrl && !settings.document) complain(element, 'source-missing', 'statusUrl', 'set statusUrl, or document');
   try {
     await controller.shown;
