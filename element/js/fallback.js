@@ -101,7 +101,7 @@ class Fallback {
   setDocument(document) {
     this.#hear(document);
     // It may have said where the shop is.
-    this.#poller.now();
+    this.#poller.wake();
   }
 
   stop() {
@@ -284,7 +284,7 @@ class Fallback {
       clearTimeout(late);
     }
     this.#isBusy = false;
-    this.#poller.now();
+    this.#poller.release();
     this.#draw();
   }
 

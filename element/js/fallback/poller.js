@@ -25,8 +25,9 @@ export class Poller {
   #isStopped = true;
   #isRefused = false;
   #isHeld = false;
+  #isIdle = false;
   #seen = () => {
-    if (!document.hidden && !this.#isHeld) this.now();
+    if (!document.hidden) this.now();
   };
 
   /** @param {Ear} ear */
@@ -50,7 +51,7 @@ export class Poller {
     removeEventListener('online', this.#seen);
   }
 
-  /** Asks nothing, and hears nothing, until `now`. */
+  /** Asks nothing, and hears nothing, until `release`. */
   hold() {
     this.#isHeld = true;
     clearTimeout(this.#timer);
@@ -58,11 +59,20 @@ export class Poller {
     this.#flight = null;
   }
 
+  release() {
+    this.#isHeld = false;
+    this.now();
+  }
+
+  /** Asks, if it does not ask because there was no address. */
+  wake() {
+    if (this.#isIdle) this.now();
+  }
+
   /** Asks as soon as allowed. */
   now() {
-    this.#isHeld = false;
     this.#isRefused = false;
-    if (this.#isStopped || this.#flight) return;
+    if (this.#isStopped || this.#isHeld || this.#flight) return;
     clearTimeout(this.#timer);
     const wait = this.#notBefore - performance.now();
     if (wait > 0) this.#timer = setTimeout(() => void this.#ask(), wait);
@@ -71,7 +81,9 @@ export class Poller {
 
   async #ask() {
     const url = this.#ear.address();
-    if (this.#isStopped || this.#flight || !url) return;
+    if (this.#isStopped || this.#flight) return;
+    this.#isIdle = !url;
+    if (!url) return;
     const flight = new AbortController();
     this.#flight = flight;
     const timer = setTimeout(() => flight.abort(), TIMEOUT_MS);

@@ -67,6 +67,7 @@ for (const [name, policy] of Object.entries({ 'the checkout': STRICT, 'the fallb
     shop.slow = /renew$/;
     await visitor.page.getByRole('button', { name: 'Get a new code' }).click();
     shop.set('t', cancelled(5));
+    await visitor.page.evaluate(() => document.querySelector('wechat-checkout').check());
     await visitor.page.waitForTimeout(4000);
     assert.deepEqual(await visitor.told('checkout-declined'), []);
     assert.equal(posts().length, 1);
