@@ -1,6 +1,8 @@
 // What the platform wants to know before it makes a code. The browser itself checks what is typed: it says what is
 // wrong in the payer's language, and finds the field.
 
+import { number, object, text } from './values.js';
+
 /** @import {Texts} from '../../types/locale.d.ts' */
 
 /**
@@ -48,17 +50,16 @@ export function questions(fields) {
 
 /** @param {string} object @param {unknown[]} wanted @returns {Question[]} */
 function names(object, wanted) {
-  return wanted
-    .filter((name) => typeof name === 'string')
-    .map((name) => ({ object, name, required: true, most: null, isRefused: false }));
+  return texts(wanted).map((name) => ({ object, name, required: true, most: null, isRefused: false }));
 }
 
 /** @param {string} object @param {any} wanted @returns {Question[]} */
 function schema(object, wanted) {
-  const required = list(wanted?.required);
-  const refused = list(wanted?.errors).map((/** @type {any} */ error) => error?.property);
+  const required = texts(wanted?.required);
+  // A complaint without a word is none.
+  const refused = texts(list(wanted?.errors).map((error) => text(error?.message) !== null && error.property));
   return entries(wanted?.properties).map(([name, rules]) => {
-    const most = Number(rules?.maxLength);
+    const most = number(rules?.maxLength) ?? 0;
     return {
       object,
       name,
@@ -71,12 +72,17 @@ function schema(object, wanted) {
 
 /** @param {unknown} value @returns {[string, any][]} */
 function entries(value) {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
+  return Object.entries(object(value) ?? {});
 }
 
 /** @param {unknown} value @returns {any[]} */
 function list(value) {
   return Array.isArray(value) ? value : [];
+}
+
+/** @param {unknown} value @returns {string[]} */
+function texts(value) {
+  return list(value).map(text).filter((known) => known !== null);
 }
 
 /**
@@ -107,14 +113,14 @@ export function ask(box, asked, isBusy, say, send) {
 
 /** @param {Document} document @param {Question} question @param {(name: keyof Texts) => string} say */
 function field(document, { object, name, required, most, isRefused }, say) {
-  const [text, type, autocomplete] = KNOWN[name] ?? [null, 'text', 'on'];
+  const [known, type, autocomplete] = KNOWN[name] ?? [null, 'text', 'on'];
   const label = document.createElement('label');
   const input = document.createElement('input');
   Object.assign(input, { name: `${object}.${name}`, type, autocomplete, required });
   if (most) input.maxLength = most;
   // Anything else is a number that nobody answers; ECommPay's Gate takes 4 to 24 digits.
   if (type === 'tel') input.pattern = '[\\s\\-().+]*(?:\\d[\\s\\-().+]*){4,24}';
-  const words = (text && say(text)) || readable(name);
+  const words = (known && say(known)) || readable(name);
   label.append(required ? words : `${words} (${say('optional') || 'optional'})`, input);
   const notes = [isRefused && say('fault_refused'), HINTS[name] && say(HINTS[name])].filter(Boolean).join(' ');
   if (notes) label.append(Object.assign(document.createElement('small'), { textContent: notes }));

@@ -8,6 +8,7 @@ const ORIGIN = 'https://shop.example';
 const LIVE = 'https://paymentpage.ecommpay.com';
 Object.assign(globalThis, { location: new URL(ORIGIN) });
 const { read } = await import('../../js/fallback/document.js');
+const { questions } = await import('../../js/fallback/clarify.js');
 const { decline } = await import('../../js/fallback/decline.js');
 const { image, url } = await import('../../js/fallback/picture.js');
 const { config, faultOf } = await import('../../js/fallback/page.js');
@@ -31,6 +32,7 @@ for (const { document, reading } of list.documents) {
 function readingOf(document) {
   const told = read(document, { image, url });
   if (!told) return null;
+  const asked = questions(told.wanted);
   const page = told.page && config(told.page);
   const pageFault = page && faultOf(page, LIVE);
   const { reason, canRetry } = decline(told.resultCode);
@@ -46,6 +48,7 @@ function readingOf(document) {
       life: told.life ?? undefined,
       code: told.code ? [told.code.kind, told.code.bytes?.length ?? told.code.data] : undefined,
       fault: told.fault ? [told.fault.code, told.fault.field] : undefined,
+      asked: asked.length ? asked.map(({ object, name, required, most, isRefused }) => [`${object}.${name}`, required, most, isRefused]) : undefined,
       page: page && !pageFault ? true : undefined,
       pageFault: pageFault ? [pageFault.code, pageFault.field] : undefined,
       outcome: told.outcome ?? undefined,

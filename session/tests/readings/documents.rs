@@ -6,7 +6,7 @@ const CODE: &str = "weixin://wxpay/bizpayurl?pr=dMrSpJG";
 const DOT: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNiAAAABgADNjd8qAAAAABJRU5ErkJggg==";
 
 pub(crate) fn documents() -> Vec<Value> {
-    [whole(), sums(), codes(), pictures(), addresses(), lives(), declines(), pages()].concat()
+    [whole(), sums(), codes(), pictures(), addresses(), lives(), declines(), pages(), questions()].concat()
 }
 
 /// Documents as a whole, and their texts.
@@ -240,5 +240,29 @@ fn pages() -> Vec<Value> {
     ]
     .into_iter()
     .map(|page| json!({"checkout": {"payment_page": page}}))
+    .collect()
+}
+
+fn questions() -> Vec<Value> {
+    let many: Vec<_> = (0..40).map(|number| format!("field_{number}")).collect();
+    [
+        json!({}),
+        json!(3),
+        json!(["email"]),
+        json!({"customer": null}),
+        json!({"customer": "email"}),
+        json!({"avs_data": ["avs_post_code", "avs_street_address"]}),
+        json!({"customer": ["email", 7, null, {}, true], "other": []}),
+        json!({"customer": many}),
+        json!({"customer": {"properties": {"email": {"maxLength": 40}, "phone": {}, "city": null}, "required": ["email"]}}),
+        json!({"customer": {"properties": {"a": {"maxLength": "12"}, "b": {"maxLength": 0}, "c": {"maxLength": 10_001},
+            "d": {"maxLength": 3.7}, "e": 5}, "required": "a"}}),
+        json!({"customer": {"properties": {"email": {}, "phone": {}, "city": {}}, "errors": [
+            {"property": "customer.email", "message": "is not known"}, {"property": "phone", "message": "is too short"},
+            {"property": "city"}, null]}}),
+        json!({"customer": {"required": ["email"]}}),
+    ]
+    .into_iter()
+    .map(|fields| json!({"payment": {"id": "X1"}, "clarification_fields": fields}))
     .collect()
 }

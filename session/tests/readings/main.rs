@@ -6,6 +6,7 @@
 mod documents;
 
 use documents::documents;
+use protocol::clarification::ClarificationField;
 use protocol::code::{Code, Display, PageOrigin, Timeout};
 use protocol::document::Document;
 use serde_json::{Value, json};
@@ -144,6 +145,7 @@ fn reading(document: &Value) -> Value {
         }),
         "fault": problems.iter().find(|problem| matches!(problem, Problem::Code(_)))
             .map(|problem| json!([problem.code(), problem.field()])),
+        "asked": (!view.clarification.is_empty()).then(|| asked(&view.clarification)),
         "page": view.payment_page.map(|_| true),
         "pageFault": problems.iter().find(|problem| matches!(problem, Problem::Config(_)))
             .map(|problem| json!([problem.code(), problem.field()])),
@@ -156,6 +158,11 @@ fn reading(document: &Value) -> Value {
         members.retain(|_, value| !value.is_null());
     }
     json!({"document": document, "reading": reading})
+}
+
+/// Each question by its path, whether it must be answered, its most characters, and whether the last answer was refused.
+fn asked(fields: &[ClarificationField]) -> Vec<Value> {
+    fields.iter().map(|field| json!([field.path(), field.required, field.max_length, field.error.is_some()])).collect()
 }
 
 fn absolute(url: &str) -> String {
