@@ -44,6 +44,8 @@ pub mod intl;
 mod listener;
 mod logo;
 mod markup;
+#[cfg(target_arch = "wasm32")]
+mod promise;
 mod qr;
 #[cfg(target_arch = "wasm32")]
 mod running;
@@ -51,6 +53,7 @@ mod running;
 pub mod screens;
 mod source;
 mod texts;
+mod window;
 
 #[cfg(feature = "leptos")]
 pub use checkout::{Remote, WechatCheckout, WechatCheckoutProps};

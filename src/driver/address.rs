@@ -73,5 +73,5 @@ fn resolve(url: &str, base: Option<&str>) -> Option<String> {
 }
 
 fn page_address() -> Option<String> {
-    web_sys::window()?.document()?.base_uri().ok().flatten()
+    crate::window::document()?.base_uri().ok().flatten()
 }

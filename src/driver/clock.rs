@@ -1,5 +1,6 @@
 //! The time that has passed, and the time that passed unseen.
 
+use crate::window::window;
 use session::Millis;
 use std::cell::Cell;
 
@@ -37,5 +38,5 @@ fn gap() -> f64 {
 }
 
 fn monotonic() -> f64 {
-    web_sys::window().and_then(|window| window.performance()).map_or_else(js_sys::Date::now, |clock| clock.now())
+    window().performance().map_or_else(js_sys::Date::now, |clock| clock.now())
 }

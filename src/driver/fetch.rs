@@ -4,11 +4,12 @@
 //! string, resolves to something that is no `Response`. So nothing here trusts a type; every step may fail
 //! and every failure is an [`Answer`].
 
+use crate::promise::settle;
+use crate::window::window;
 use js_sys::{Function, Object, Promise, Reflect};
 use protocol::date::UnixMillis;
 use session::{Call, Failure, IdempotencyKey, Millis, RequestId};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::AbortController;
 
 /// What became of a request.
@@ -39,13 +40,15 @@ impl Drop for Pending {
 /// Sends a request; `then` is called once, later, with what became of it.
 pub(super) fn send(id: RequestId, call: &Call, address: Option<&str>, then: impl FnOnce(Answer) + 'static) -> Pending {
     let abort = AbortController::new().ok();
-    let request = address.map(|address| (address.to_owned(), request_init(call, abort.as_ref())));
-    spawn_local(async move {
-        let answer = match request {
-            Some((address, init)) => exchange(&address, &init).await.unwrap_or(Answer::Failed(Failure::Network)),
-            None => Answer::Failed(Failure::Network),
-        };
-        then(answer);
+    let sent = address.and_then(|address| fetch(address, &request_init(call, abort.as_ref())));
+    settle(&sent.unwrap_or_else(|| Promise::reject(&JsValue::NULL)), move |response| {
+        match response.ok().and_then(|response| Arrived::read(&response)) {
+            Some(Arrived::Body { body, status, date }) => {
+                settle(&body, move |body| then(read(body.ok(), status, date)));
+            }
+            Some(Arrived::Failed(failure)) => then(Answer::Failed(failure)),
+            None => then(Answer::Failed(Failure::Network)),
+        }
     });
     Pending { id, abort }
 }
@@ -88,31 +91,51 @@ fn body_of(call: &Call) -> JsValue {
 }
 
 /// The page's `fetch` is looked up at each call, so that a page that repairs or replaces it is heard.
-async fn exchange(address: &str, init: &Object) -> Option<Answer> {
-    let fetch: Function = Reflect::get(&js_sys::global(), &"fetch".into()).ok()?.dyn_into().ok()?;
+fn fetch(address: &str, init: &Object) -> Option<Promise> {
+    let fetch: Function = Reflect::get(&window(), &"fetch".into()).ok()?.dyn_into().ok()?;
     let promised = fetch.call2(&JsValue::UNDEFINED, &address.into(), init).ok()?;
-    let response = JsFuture::from(Promise::resolve(&promised)).await.ok()?;
-    let status = Reflect::get(&response, &"status".into()).ok()?.as_f64()? as u16;
-    let header = |name: &str| -> Option<String> {
-        let headers = Reflect::get(&response, &"headers".into()).ok()?;
-        let get: Function = Reflect::get(&headers, &"get".into()).ok()?.dyn_into().ok()?;
-        get.call1(&headers, &name.into()).ok()?.as_string()
-    };
-    let date = header("Date").and_then(|text| UnixMillis::parse_http(&text));
-    let accepted = (200..300).contains(&status);
-    // A shop that refuses an action may say how things stand; a conflict is an answer.
-    if !accepted && status != 409 {
-        let retry_after = header("Retry-After").and_then(|text| retry_after(&text, date));
-        return Some(Answer::Failed(Failure::Http { status, retry_after }));
+    Some(Promise::resolve(&promised))
+}
+
+/// The head of an answer, and what it says.
+enum Arrived {
+    /// Its body may be a document.
+    Body { body: Promise, status: u16, date: Option<UnixMillis> },
+    /// It is none.
+    Failed(Failure),
+}
+
+impl Arrived {
+    fn read(response: &JsValue) -> Option<Self> {
+        let status = Reflect::get(response, &"status".into()).ok()?.as_f64()? as u16;
+        let header = |name: &str| -> Option<String> {
+            let headers = Reflect::get(response, &"headers".into()).ok()?;
+            let get: Function = Reflect::get(&headers, &"get".into()).ok()?.dyn_into().ok()?;
+            get.call1(&headers, &name.into()).ok()?.as_string()
+        };
+        let date = header("Date").and_then(|text| UnixMillis::parse_http(&text));
+        // A shop that refuses an action may say how things stand; a conflict is an answer.
+        if !is_success(status) && status != 409 {
+            let retry_after = header("Retry-After").and_then(|text| retry_after(&text, date));
+            return Some(Self::Failed(Failure::Http { status, retry_after }));
+        }
+        let json: Function = Reflect::get(response, &"json".into()).ok()?.dyn_into().ok()?;
+        let body = Promise::resolve(&json.call0(response).ok()?);
+        Some(Self::Body { body, status, date })
     }
-    let json: Function = Reflect::get(&response, &"json".into()).ok()?.dyn_into().ok()?;
-    let parsed = json.call0(&response).ok()?;
-    match JsFuture::from(Promise::resolve(&parsed)).await {
-        Ok(body) => Some(Answer::Document { body, date }),
+}
+
+fn read(body: Option<JsValue>, status: u16, date: Option<UnixMillis>) -> Answer {
+    match body {
+        Some(body) => Answer::Document { body, date },
         // A success that is no JSON: a proxy's log-in page, say. Reading it as a document gives the reason.
-        Err(_) if accepted => Some(Answer::Document { body: JsValue::NULL, date }),
-        Err(_) => Some(Answer::Failed(Failure::Http { status, retry_after: None })),
+        None if is_success(status) => Answer::Document { body: JsValue::NULL, date },
+        None => Answer::Failed(Failure::Http { status, retry_after: None }),
     }
+}
+
+fn is_success(status: u16) -> bool {
+    (200..300).contains(&status)
 }
 
 /// `Retry-After` in seconds, or as a date on the server's own clock (RFC 9110, 10.2.3).

@@ -14,6 +14,7 @@ mod tabs;
 
 use crate::hosted::has_returned;
 use crate::listener::Listener;
+use crate::window::window;
 use address::Addresses;
 use clock::Clock;
 use events::EventStream;
@@ -345,14 +346,12 @@ impl Shell {
 }
 
 pub(crate) fn page_origin() -> String {
-    web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
+    window().location().origin().unwrap_or_default()
 }
 
 /// 64 bits by chance: the browser's cryptographic source where there is one.
 fn random_bits() -> u64 {
     let mut bytes = [0u8; 8];
-    let filled = web_sys::window()
-        .and_then(|window| window.crypto().ok())
-        .is_some_and(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).is_ok());
+    let filled = window().crypto().is_ok_and(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).is_ok());
     if filled { u64::from_le_bytes(bytes) } else { (js_sys::Math::random() * 9e15) as u64 }
 }

@@ -2,13 +2,14 @@
 
 use super::Shell;
 use crate::listener::Listener;
+use crate::window::window;
 use session::Input;
 use std::rc::Rc;
 use web_sys::{Document, Event, EventTarget};
 
 /// Everything of the page that a checkout reacts to.
 pub(super) fn listeners(shell: &Rc<Shell>) -> Vec<Listener> {
-    let Some(window) = web_sys::window() else { return Vec::new() };
+    let window = window();
     let on = |target: &EventTarget, kind, react: fn(&Rc<Shell>, &Event)| {
         let shell = Rc::downgrade(shell);
         Listener::new(target, kind, move |event| {
@@ -45,12 +46,12 @@ pub(super) fn state() -> Vec<Input> {
     if !is_visible() {
         state.push(Input::Visible(false));
     }
-    if web_sys::window().is_some_and(|window| !window.navigator().on_line()) {
+    if !window().navigator().on_line() {
         state.push(Input::Online(false));
     }
     state
 }
 
 pub(super) fn is_visible() -> bool {
-    web_sys::window().and_then(|window| window.document()).as_ref().is_none_or(|document: &Document| !document.hidden())
+    crate::window::document().as_ref().is_none_or(|document: &Document| !document.hidden())
 }

@@ -4,6 +4,7 @@
 
 use super::Shell;
 use crate::listener::Listener;
+use crate::window::window;
 use js_sys::{Function, Object, Promise, Reflect};
 use session::{Input, Source};
 use std::cell::RefCell;
@@ -87,7 +88,7 @@ struct Lock {
 impl Lock {
     /// Asks for the lock `name`; none where the browser has no Web Locks. The shell leads once it is granted.
     fn request(name: &str, shell: &Rc<Shell>) -> Option<Self> {
-        let navigator = Reflect::get(&js_sys::global(), &"navigator".into()).ok()?;
+        let navigator = Reflect::get(&window(), &"navigator".into()).ok()?;
         let locks = Reflect::get(&navigator, &"locks".into()).ok().filter(JsValue::is_object)?;
         let request: Function = Reflect::get(&locks, &"request".into()).ok()?.dyn_into().ok()?;
         let release: Rc<RefCell<Option<Function>>> = Rc::default();

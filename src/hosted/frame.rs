@@ -6,6 +6,7 @@ use super::{Hosted, HostedMode};
 use crate::listener::Listener;
 use crate::markup::{Hand, Kept, Markup, el, plain};
 use crate::screens::{Frame, Key};
+use crate::window::window;
 use gloo_timers::callback::Timeout;
 use js_sys::Reflect;
 use protocol::hosted::PaymentPageConfig;
@@ -86,8 +87,7 @@ fn framed(frame: Markup, hosted: Hosted, config: PaymentPageConfig) -> Markup {
 }
 
 fn listen(hand: Hand, frame: HtmlIFrameElement, origin: String) -> Option<Listener> {
-    let window = web_sys::window()?;
-    Listener::new(&window, "message", move |event| match read_message(&event, &frame, &origin) {
+    Listener::new(&window(), "message", move |event| match read_message(&event, &frame, &origin) {
         Some(Message::Resize(pixels)) => {
             let pixels = pixels.clamp(*HEIGHTS.start(), *HEIGHTS.end()) as u32;
             let _ = frame.style().set_property("--checkout-hosted-height", &[&pixels.to_string(), "px"].concat());

@@ -95,7 +95,5 @@ impl Hosted {
 #[cfg(target_arch = "wasm32")]
 pub(crate) fn is_phone() -> bool {
     let query = "(pointer: coarse) and (max-width: 767px)";
-    web_sys::window()
-        .and_then(|window| window.match_media(query).ok().flatten())
-        .is_some_and(|matched| matched.matches())
+    crate::window::window().match_media(query).ok().flatten().is_some_and(|matched| matched.matches())
 }

@@ -1,6 +1,7 @@
 //! The ways out of the shop's page: redirect, form, window.
 
 use super::{Hosted, HostedMode, widget};
+use crate::window::window;
 use gloo_timers::callback::Timeout;
 use protocol::hosted::PaymentPageConfig;
 use session::{HandoffTrouble, Input};
@@ -42,10 +43,10 @@ impl Opener {
             HostedMode::Redirect | HostedMode::Auto => {
                 before_leaving();
                 (self.act)(Input::HandoffOpened);
-                let left = match web_sys::window() {
-                    Some(_) if hosted.posts(&address) => submit_form(&hosted.page, config, "_self"),
-                    Some(window) => window.location().assign(&address).ok(),
-                    None => None,
+                let left = if hosted.posts(&address) {
+                    submit_form(&hosted.page, config, "_self")
+                } else {
+                    window().location().assign(&address).ok()
                 };
                 if left.is_none() {
                     (self.act)(Input::HandoffFailed(HandoffTrouble::PageFailed));
@@ -57,8 +58,7 @@ impl Opener {
     fn open_window(&self, hosted: &Hosted, mode: HostedMode, config: &PaymentPageConfig, address: &str) {
         let features = if mode == HostedMode::Popup { "popup,width=480,height=760" } else { "" };
         let name = "wechat-checkout-hosted";
-        let opened = web_sys::window()
-            .and_then(|window| window.open_with_url_and_target_and_features("", name, features).ok().flatten());
+        let opened = window().open_with_url_and_target_and_features("", name, features).ok().flatten();
         let Some(opened) = opened else {
             return (self.act)(Input::HandoffFailed(HandoffTrouble::WindowBlocked));
         };
@@ -97,7 +97,7 @@ impl Opener {
 
 /// Sends the config by a form, each value as it is.
 pub(super) fn submit_form(page: &str, config: &PaymentPageConfig, target: &str) -> Option<()> {
-    let document = web_sys::window()?.document()?;
+    let document = crate::window::document()?;
     let form: HtmlFormElement = document.create_element("form").ok()?.dyn_into().ok()?;
     form.set_method("post");
     form.set_action(&[page.trim_end_matches('/'), "/payment"].concat());

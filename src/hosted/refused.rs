@@ -9,7 +9,7 @@ use web_sys::Url;
 /// Listens for a refusal of anything at `page` that shows it or leads to it.
 pub(crate) fn listen(page: &str, refused: impl Fn() + 'static) -> Option<Listener> {
     let page = origin(page)?;
-    let document = web_sys::window()?.document()?;
+    let document = crate::window::document()?;
     Listener::new(&document, "securitypolicyviolation", move |event| {
         if is_about(&event, &page).unwrap_or_default() {
             refused();

@@ -1,5 +1,7 @@
 //! Remembering, across a redirect, that the payer went to the hosted page.
 
+use crate::window::window;
+
 /// The payer is about to leave for the hosted page.
 pub(crate) fn remember(checkout: &str) {
     if let Some(storage) = storage() {
@@ -23,7 +25,7 @@ pub(crate) fn forget(checkout: &str) {
 }
 
 fn storage() -> Option<web_sys::Storage> {
-    web_sys::window()?.session_storage().ok().flatten()
+    window().session_storage().ok().flatten()
 }
 
 fn key(checkout: &str) -> String {

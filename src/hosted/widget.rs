@@ -4,6 +4,8 @@
 //! up by name. Nothing of it is trusted: each step may fail, and its events are hints.
 
 use super::Hosted;
+use crate::promise::settle;
+use crate::window::window;
 use js_sys::{Function, Object, Promise, Reflect};
 use protocol::hosted::PaymentPageConfig;
 use session::{HandoffTrouble, HostedEvent, Input};
@@ -11,7 +13,6 @@ use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{HtmlElement, HtmlLinkElement, HtmlScriptElement};
 
 /// A widget that was started. Dropping it makes what it still says unheard.
@@ -62,8 +63,9 @@ impl Widget {
         let alive = Rc::new(Cell::new(true));
         let act = hearing(&alive, act);
         let (hosted, config) = (hosted.clone(), config.clone());
-        spawn_local(async move {
-            if start(&hosted, &config, target, &act).await.is_none() {
+        let loaded = load(&hosted.page).unwrap_or_else(|| Promise::reject(&JsValue::NULL));
+        settle(&loaded, move |loaded| {
+            if loaded.is_err() || start(&hosted, &config, target, &act).is_none() {
                 act(Input::HandoffFailed(HandoffTrouble::ScriptFailed));
             }
         });
@@ -81,13 +83,13 @@ fn hearing(alive: &Rc<Cell<bool>>, act: &Rc<dyn Fn(Input)>) -> Rc<dyn Fn(Input)>
     })
 }
 
-async fn start(
+fn start(
     hosted: &Hosted,
     config: &PaymentPageConfig,
     target: Option<HtmlElement>,
     act: &Rc<dyn Fn(Input)>,
 ) -> Option<()> {
-    let widget = load(&hosted.page).await?;
+    let widget = loaded()?;
     let settings = Object::new();
     for (name, value) in &config.parameters {
         Reflect::set(&settings, &name.as_str().into(), &value.as_str().into()).ok()?;
@@ -127,14 +129,15 @@ fn detail(handler: &str, payload: &JsValue) -> Option<String> {
 }
 
 fn loaded() -> Option<JsValue> {
-    Reflect::get(&js_sys::global(), &"EPayWidget".into()).ok().filter(JsValue::is_object)
+    Reflect::get(&window(), &"EPayWidget".into()).ok().filter(JsValue::is_object)
 }
 
-async fn load(page: &str) -> Option<JsValue> {
-    if let Some(widget) = loaded() {
-        return Some(widget);
+/// Fulfilled once ECommPay's script has run.
+fn load(page: &str) -> Option<Promise> {
+    if loaded().is_some() {
+        return Some(Promise::resolve(&JsValue::NULL));
     }
-    let document = web_sys::window()?.document()?;
+    let document = crate::window::document()?;
     let head = document.head()?;
     let base = page.trim_end_matches('/');
     let style: HtmlLinkElement = document.create_element("link").ok()?.dyn_into().ok()?;
@@ -150,8 +153,7 @@ async fn load(page: &str) -> Option<JsValue> {
     let address = trusted_script_url(&[base, "/shared/merchant.js"].concat());
     Reflect::set(&script, &"src".into(), &address).ok()?;
     head.append_child(&script).ok()?;
-    JsFuture::from(promise).await.ok()?;
-    loaded()
+    Some(promise)
 }
 
 thread_local! {
@@ -173,7 +175,7 @@ fn trusted_script_url(address: &str) -> JsValue {
 }
 
 fn policy() -> Option<JsValue> {
-    let types = Reflect::get(&js_sys::global(), &"trustedTypes".into()).ok().filter(JsValue::is_object)?;
+    let types = Reflect::get(&window(), &"trustedTypes".into()).ok().filter(JsValue::is_object)?;
     let create: Function = Reflect::get(&types, &"createPolicy".into()).ok()?.dyn_into().ok()?;
     let rules = Object::new();
     let same = Closure::<dyn Fn(JsValue) -> JsValue>::new(|address| address);

@@ -192,5 +192,5 @@ pub(super) fn remove(node: &Node) {
 }
 
 pub(super) fn document() -> Option<Document> {
-    web_sys::window()?.document()
+    crate::window::document()
 }

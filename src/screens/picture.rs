@@ -1,12 +1,13 @@
 //! Pictures of codes that came from outside: painted from their bytes, or watched while they load.
 
 use crate::markup::{Element, Markup};
+use crate::promise::settle;
+use crate::window::window;
 use gloo_timers::callback::Timeout;
-use js_sys::{Array, Uint8Array};
+use js_sys::{Array, Promise, Uint8Array};
 use protocol::code::CodeImage;
 use session::Input;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, CanvasRenderingContext2d, HtmlCanvasElement, ImageBitmap};
 
 /// The longest side in CSS pixels. It leaves four modules of white plate around a picture without any.
@@ -22,8 +23,9 @@ pub(super) fn paint(canvas: Markup, image: CodeImage) -> Markup {
     canvas.drawn(move |hand, canvas| {
         let canvas = canvas.dyn_ref::<HtmlCanvasElement>()?.clone();
         let hand = hand.clone();
-        spawn_local(async move {
-            let painted = try_paint(&canvas, &image).await;
+        let decoded = decode(&image).unwrap_or_else(|error| Promise::reject(&error));
+        settle(&decoded, move |bitmap| {
+            let painted = bitmap.and_then(|bitmap| draw(&canvas, bitmap.unchecked_ref()));
             if painted.is_err() && canvas.is_connected() {
                 hand.act(Input::CodeFailed);
             }
@@ -32,15 +34,17 @@ pub(super) fn paint(canvas: Markup, image: CodeImage) -> Markup {
     })
 }
 
-async fn try_paint(canvas: &HtmlCanvasElement, image: &CodeImage) -> Result<(), JsValue> {
-    let window = web_sys::window().ok_or(JsValue::NULL)?;
+fn decode(image: &CodeImage) -> Result<Promise, JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(image.format.media_type());
     let parts = Array::of1(&Uint8Array::from(image.bytes.as_slice()));
     let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options)?;
-    let bitmap: ImageBitmap = JsFuture::from(window.create_image_bitmap_with_blob(&blob)?).await?.dyn_into()?;
+    Ok(window().create_image_bitmap_with_blob(&blob)?.unchecked_into())
+}
 
-    let scale = Scale::fit(bitmap.width(), bitmap.height(), window.device_pixel_ratio());
+fn draw(canvas: &HtmlCanvasElement, bitmap: &ImageBitmap) -> Result<(), JsValue> {
+    let density = window().device_pixel_ratio();
+    let scale = Scale::fit(bitmap.width(), bitmap.height(), density);
     canvas.set_width(scale.width);
     canvas.set_height(scale.height);
     let pen: CanvasRenderingContext2d = canvas.get_context("2d")?.ok_or(JsValue::NULL)?.dyn_into()?;
@@ -48,7 +52,7 @@ async fn try_paint(canvas: &HtmlCanvasElement, image: &CodeImage) -> Result<(), 
     pen.set_fill_style_str("#fff");
     pen.fill_rect(0.0, 0.0, scale.width.into(), scale.height.into());
     pen.set_image_smoothing_enabled(false);
-    pen.draw_image_with_image_bitmap_and_dw_and_dh(&bitmap, 0.0, 0.0, scale.width.into(), scale.height.into())?;
+    pen.draw_image_with_image_bitmap_and_dw_and_dh(bitmap, 0.0, 0.0, scale.width.into(), scale.height.into())?;
     bitmap.close();
     let style = canvas.style();
     style.set_property("inline-size", &css(scale.shown_width))?;
