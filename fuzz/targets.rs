@@ -78,7 +78,7 @@ pub(crate) fn signature(data: &[u8]) {
 /// Reads bytes as dates.
 pub(crate) fn date(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
-    for time in [UnixMillis::parse_iso(text), UnixMillis::parse_http(text)].into_iter().flatten() {
+    if let Some(time) = UnixMillis::parse_iso(text) {
         assert!(time.0.abs() < 260_000_000_000_000, "{text}");
     }
 }

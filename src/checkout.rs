@@ -178,9 +178,8 @@ mod running {
 
     impl Audience for Onlooker {
         fn show(&self, view: View, countdown: Option<Countdown>) {
-            if self.frame.show(view, countdown) {
-                self.changed.notify();
-            }
+            self.frame.show(view, countdown);
+            self.changed.notify();
         }
 
         fn tell(&self, event: Event) {

@@ -18,6 +18,33 @@ use std::rc::{Rc, Weak};
 use std::sync::Arc;
 use web_sys::Node;
 
+/// What is said, and what is offered beside the payment. It may change at any time.
+#[derive(Debug)]
+pub struct Words {
+    /// The language of amounts and dates, such as `zh-CN`.
+    pub language: String,
+    /// What is said.
+    pub texts: Texts,
+    /// Where the shop is.
+    pub back_url: Option<String>,
+    /// Whether a new payment can be started.
+    pub retry: bool,
+}
+
+impl Words {
+    fn card(self, hosted: Option<Hosted>, logo: Option<Logo>) -> Card {
+        Card {
+            texts: Arc::new(self.texts),
+            language: self.language,
+            offers_retry: self.retry,
+            offers_page: true,
+            back_url: self.back_url,
+            hosted,
+            logo,
+        }
+    }
+}
+
 /// What a checkout is mounted with.
 #[derive(Debug)]
 pub struct Setup {
@@ -25,18 +52,12 @@ pub struct Setup {
     pub source: Source,
     /// How often to ask and how long to wait.
     pub policy: Policy,
-    /// The language of amounts and dates, such as `zh-CN`.
-    pub language: String,
     /// What is said.
-    pub texts: Texts,
-    /// Where the shop is.
-    pub back_url: Option<String>,
+    pub words: Words,
     /// How the hosted Payment Page is opened.
     pub hosted: Hosted,
     /// What lies over codes that are drawn here.
     pub logo: Option<Logo>,
-    /// Whether a new payment can be started.
-    pub retry: bool,
 }
 
 /// What a mounted checkout tells.
@@ -57,15 +78,7 @@ pub struct Embedded {
 /// Mounts a checkout at the end of `parent`.
 pub fn mount(parent: &Node, setup: Setup, tell: impl Fn(Told<'_>) + 'static) -> Embedded {
     let (logo, no_logo) = logo::sort_for_page(setup.logo);
-    let card = Card {
-        texts: Arc::new(setup.texts),
-        language: setup.language,
-        offers_retry: setup.retry,
-        offers_page: true,
-        hosted: Some(setup.hosted.clone()),
-        back_url: setup.back_url,
-        logo,
-    };
+    let card = setup.words.card(Some(setup.hosted.clone()), logo);
     // Nothing to show yet: in a moment the driver says what there is.
     let frame = Arc::new(Frame::new(card, View::default(), None));
     let tell: Rc<dyn Fn(Told<'_>)> = Rc::new(tell);
@@ -78,9 +91,9 @@ pub fn mount(parent: &Node, setup: Setup, tell: impl Fn(Told<'_>) + 'static) -> 
         (Doing::Retry, _) => told(Told::Retry),
         _ => {}
     };
-    let page = Page::draw(frame.clone(), screens::checkout(&frame), |_| None, Box::new(act));
+    let page = Page::draw(frame, screens::checkout(), |_| None, Box::new(act));
     page.insert(parent, None);
-    let audience = Onlooker { frame, page: Rc::downgrade(&page), tell };
+    let audience = Onlooker { page: Rc::downgrade(&page), tell };
     let running = Rc::new(Running::start(setup.source, setup.policy, setup.hosted, no_logo, audience));
     let running = started.get_or_init(|| running).clone();
     Embedded { running, page }
@@ -100,6 +113,13 @@ impl Embedded {
     /// Asks the shop now.
     pub fn check(&self) {
         self.running.act(Input::Check);
+    }
+
+    /// Says the same in other words, on the card as it is.
+    pub fn change(&self, words: Words) {
+        let frame = self.page.frame();
+        let (hosted, logo) = (frame.hosted.clone(), frame.logo.clone());
+        self.page.change(words.card(hosted, logo));
     }
 
     /// Hands in a document that the page got by a way of its own.
@@ -124,21 +144,20 @@ impl std::fmt::Debug for Embedded {
 
 /// Shows on the page what the driver says.
 struct Onlooker {
-    frame: Arc<Frame>,
     page: Weak<Page>,
     tell: Rc<dyn Fn(Told<'_>)>,
 }
 
 impl Audience for Onlooker {
     fn show(&self, view: View, countdown: Option<Countdown>) {
-        if self.frame.show(view, countdown)
-            && let Some(page) = self.page.upgrade()
-        {
+        if let Some(page) = self.page.upgrade() {
+            page.frame().show(view, countdown);
             page.update();
         }
     }
 
     fn tell(&self, event: Event) {
-        (self.tell)(Told::Event(event, self.frame.view().payment_id.as_deref()));
+        let view = self.page.upgrade().map(|page| page.frame().view());
+        (self.tell)(Told::Event(event, view.as_ref().and_then(|view| view.payment_id.as_deref())));
     }
 }

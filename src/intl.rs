@@ -4,6 +4,7 @@
 //! is no browser, plain forms take its place.
 
 use protocol::date::UnixMillis;
+use protocol::digits;
 use protocol::money::Money;
 use session::Millis;
 
@@ -48,7 +49,7 @@ fn unit(count: u64, unit: &str, language: &str) -> String {
         return text;
     }
     let _ = language;
-    [&count.to_string(), " ", unit].concat()
+    [&digits(count), " ", unit].concat()
 }
 
 /// Reached by reflection, because constructors that throw (on a language tag of nonsense, on a currency a
@@ -56,7 +57,8 @@ fn unit(count: u64, unit: &str, language: &str) -> String {
 #[cfg(target_arch = "wasm32")]
 mod browser {
     use super::{Money, UnixMillis};
-    use js_sys::{Array, Function, Object, Reflect, global};
+    use crate::window::window;
+    use js_sys::{Array, Function, Object, Reflect};
     use wasm_bindgen::{JsCast, JsValue};
 
     pub(super) fn money(money: Money, language: &str) -> Result<String, JsValue> {
@@ -80,7 +82,7 @@ mod browser {
         for (name, value) in options {
             Reflect::set(&wanted, &(*name).into(), &(*value).into())?;
         }
-        let intl = Reflect::get(&global(), &"Intl".into())?;
+        let intl = Reflect::get(&window(), &"Intl".into())?;
         let constructor: Function = Reflect::get(&intl, &kind.into())?.dyn_into()?;
         let arguments = |language: JsValue| Array::of2(&language, &wanted);
         let format = Reflect::construct(&constructor, &arguments(language.into()))

@@ -62,6 +62,8 @@ pub use checkout::{Remote, WechatCheckout, WechatCheckoutProps};
 pub use driver::JsNode;
 pub use hosted::{Hosted, HostedMode};
 pub use logo::Logo;
+#[doc(hidden)]
+pub use protocol::digits;
 pub use protocol::document::Document;
 pub use session::{
     Decline, DeclineReason, Event, Expiry, HandoffTrouble, HostedEvent, Link, LogoTrouble, Millis, Outcome, Phase,

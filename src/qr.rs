@@ -1,6 +1,7 @@
 //! A text drawn as a QR code: one path of whole modules.
 
 use crate::logo;
+use protocol::digits;
 use qrcodegen::{QrCode, QrCodeEcc, QrSegment, Version};
 
 /// A QR code as an SVG path in units of modules, without its quiet zone.
@@ -62,7 +63,7 @@ impl Drawing {
 
     /// The SVG's view box: the code and its quiet zone.
     pub(crate) fn view_box(&self) -> String {
-        let outer = self.outer().to_string();
+        let outer = digits(self.outer() as u64);
         ["-4 -4 ", &outer, " ", &outer].concat()
     }
 }
@@ -86,8 +87,8 @@ fn path(code: &QrCode, wanted: impl Fn(i32, i32) -> bool) -> String {
         while x < code.size() {
             let length = (x..code.size()).take_while(|x| code.get_module(*x, y) && wanted(*x, y)).count();
             if length > 0 {
-                let run = length.to_string();
-                for piece in ["M", &x.to_string(), " ", &y.to_string(), "h", &run, "v1h-", &run, "z"] {
+                let run = digits(length as u64);
+                for piece in ["M", &digits(x as u64), " ", &digits(y as u64), "h", &run, "v1h-", &run, "z"] {
                     path.push_str(piece);
                 }
             }

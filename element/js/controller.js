@@ -20,6 +20,7 @@ import { showSkeleton } from './skeleton.js';
  * @property {() => void} cancel
  * @property {() => void} check
  * @property {(document: CheckoutDocument) => void} setDocument
+ * @property {(settings: MountOptions, language: string, texts: Texts) => void} change says the same in other words
  * @property {() => void} stop
  */
 
@@ -48,6 +49,7 @@ export class Controller {
   /** @type {Phase} */ phase = 'preparing';
   /** @type {Outcome | null} */ outcome = null;
   /** Whether somebody is there to show it. */ isShown = false;
+  /** Whether it is shown plainly because something did not arrive. */ isMakeshift = false;
   /** Fulfilled once there is something to show. @type {Promise<void>} */ ready;
   /** Fulfilled once somebody is there to show it. @type {Promise<void>} */ shown;
 
@@ -107,7 +109,21 @@ export class Controller {
     this.#ask((face) => face.setDocument(document));
   }
 
-  /** Shows the same checkout anew, in another language, say. @param {MountOptions} settings */
+  /** Takes in what may change at any time: the words, where the shop is, and whether to try again. @param {MountOptions} settings */
+  change(settings) {
+    if (!this.#face) return this.restart(settings);
+    this.#settings = { ...settings, document: this.#settings.document };
+    const language = languageOf(this.#host, settings.lang);
+    const change = (/** @type {Texts} */ texts) => {
+      // Another language may have been wanted, or another checkout begun, while these texts were on their way.
+      if (language === languageOf(this.#host, this.#settings.lang)) this.#face?.change(this.#settings, language, texts);
+    };
+    loadTexts(language).then(change, (error) => {
+      complain(this.#host, 'load-failed', 'lang', words('load-failed', error));
+    });
+  }
+
+  /** Begins the same checkout anew, with other settings. @param {MountOptions} settings */
   restart(settings) {
     const known = this.#settings.document;
     const { document } = settings;
@@ -137,6 +153,7 @@ export class Controller {
 
   async #start() {
     const run = ++this.#run;
+    this.isMakeshift = false;
     const { wasmUrl, wasmIntegrity } = this.#settings;
     showSkeleton(this.#root);
     // All at the same time, because each costs a round trip.
@@ -173,6 +190,7 @@ export class Controller {
       const fallback = await inTime(import('./fallback.js'));
       if (run !== this.#run) return;
       stage.emit('checkout-degraded', { link: 'fallback', status: null, reason });
+      this.isMakeshift = reason === 'load-failed';
       this.#take(run, await fallback.start(stage, reason, () => this.#again(run)));
     } catch (last) {
       await this.#giveUp(run, last);
@@ -201,14 +219,12 @@ export class Controller {
   /** @param {number} run @returns {Stage} */
   #stage(run) {
     const settings = this.#settings;
-    const language = languageOf(this.#host, settings.lang);
     /** @type {Stage} */
     const stage = {
       root: this.#root,
       host: this.#host,
       settings,
-      language,
-      texts: loadTexts(language).catch(() => null),
+      ...this.#spoken(settings),
       document: settings.document || !settings.statusUrl ? Promise.resolve(settings.document ?? null) : ask(settings.statusUrl),
       emit: (type, detail) => {
         if (run === this.#run) this.#tell(type, detail);
@@ -218,10 +234,17 @@ export class Controller {
         if (run !== this.#run || !this.#face) return;
         this.#leave();
         const onward = this.#onward(this.#settings);
-        void this.#fallBack(run, { ...stage, settings: onward, document: Promise.resolve(onward.document ?? null) }, error);
+        const document = Promise.resolve(onward.document ?? null);
+        void this.#fallBack(run, { ...stage, ...this.#spoken(onward), settings: onward, document }, error);
       },
     };
     return stage;
+  }
+
+  /** @param {MountOptions} settings */
+  #spoken({ lang }) {
+    const language = languageOf(this.#host, lang);
+    return { language, texts: loadTexts(language).catch(() => null) };
   }
 
   /** @param {number} run @param {Face | null} face none where it came too late */

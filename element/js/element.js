@@ -21,8 +21,8 @@ const REFLECTED = /** @type {const} */ ({
   'wasm-integrity': 'wasmIntegrity',
 });
 
-/** What takes effect at once, by showing the same checkout anew. */
-const ANEW = /** @type {const} */ (['lang', 'backUrl', 'retry', 'texts']);
+/** What takes effect at once. */
+const CHANGING = /** @type {const} */ (['lang', 'backUrl', 'retry', 'texts']);
 /** What a running checkout cannot change any more. */
 const FIXED = /** @type {const} */ (['options', 'wasmUrl', 'wasmIntegrity']);
 
@@ -171,16 +171,19 @@ export class WechatCheckoutElement extends HTMLElement {
     // By content: frameworks make the same options and texts anew with each drawing.
     const differs = (/** @type {keyof MountOptions} */ name) =>
       wanted[name] !== before[name] && (name === 'document' || JSON.stringify(wanted[name]) !== JSON.stringify(before[name]));
-    if (!this.#controller.isShown && (FIXED.some(differs) || differs('document'))) {
+    const { isShown, isMakeshift } = this.#controller;
+    const fixed = FIXED.filter(differs);
+    // What did not arrive may be somewhere else.
+    const isMended = isMakeshift && fixed.some((name) => name !== 'options');
+    if (isMended || (!isShown && (fixed.length || differs('document')))) {
       this.#controller.restart(wanted);
       return;
     }
-    for (const name of FIXED) {
-      if (!differs(name)) continue;
+    for (const name of fixed) {
       complain(this, 'option-too-late', name, 'the checkout is running; what it was started with stays in force');
     }
-    if (ANEW.some(differs)) this.#controller.restart(wanted);
-    else if (wanted.document && differs('document')) this.#controller.setDocument(wanted.document);
+    if (CHANGING.some(differs)) this.#controller.change(wanted);
+    if (wanted.document && differs('document')) this.#controller.setDocument(wanted.document);
   }
 
   /** @param {MountOptions} settings @param {boolean} hasSource */

@@ -89,6 +89,9 @@ export async function start(stage, wasm) {
       const refused = handle.tell(news);
       if (refused) complain(host, refused, 'document', 'a checkout document is expected');
     },
+    change(settings, language, texts) {
+      handle.change(positions(host, settings, null, language), wording(host, texts, settings.texts));
+    },
     stop() {
       instance.tenants.delete(broke);
       handle.free();

@@ -39,7 +39,7 @@ function event(emit, kind, parts, what) {
     case 'renewed':
       return emit('checkout-renewed', { paymentId: first });
     case 'degraded':
-      return emit('checkout-degraded', { link: first, status: second, reason: null });
+      return emit('checkout-degraded', { link: first, status: second && Number(second), reason: null });
     case 'recovered':
       return emit('checkout-recovered', {});
     case 'hosted':
@@ -61,8 +61,8 @@ function event(emit, kind, parts, what) {
 export function settled(emit, [paymentId, outcome, late, code, reason, canRetry]) {
   if (outcome === 'declined' || outcome === 'failed' || outcome === 'cancelled') {
     const why = outcome === 'cancelled' ? outcome : reason;
-    emit('checkout-declined', { outcome, code, reason: why, canRetry, paymentId });
+    emit('checkout-declined', { outcome, code, reason: why, canRetry: Boolean(canRetry), paymentId });
   } else {
-    emit('checkout-paid', { outcome, late, paymentId });
+    emit('checkout-paid', { outcome, late: Boolean(late), paymentId });
   }
 }

@@ -9,11 +9,13 @@ import { config, faultOf, open } from './fallback/page.js';
 import { image, url } from './fallback/picture.js';
 import { Poller, answeredAt } from './fallback/poller.js';
 import { settled } from './events.js';
+import { positions } from './settings.js';
 import { styles } from './fallback/styles.js';
 
 /**
  * @import {CheckoutDocument, CheckoutLinks} from '../types/document.d.ts'
  * @import {FallbackReason, Phase} from '../types/events.d.ts'
+ * @import {MountOptions} from '../types/options.d.ts'
  * @import {Texts} from '../types/locale.d.ts'
  * @import {Face, Stage} from './controller.js'
  * @import {Life} from './fallback/code.js'
@@ -34,6 +36,8 @@ const LIVE_PAYMENT_PAGE = 'https://paymentpage.ecommpay.com';
 export async function start(stage, reason, again) {
   const [texts, first] = await Promise.all([stage.texts, stage.document]);
   if (stage.isOver()) return null;
+  // What is wrong is told here too, though little of it counts.
+  positions(stage.host, stage.settings, null, stage.language);
   const fallback = new Fallback(stage, texts, reason === 'internal' || reason === 'load-failed' ? again : null);
   fallback.begin(first);
   return fallback;
@@ -102,6 +106,13 @@ class Fallback {
     this.#hear(document);
     // It may have said where the shop is.
     this.#poller.wake();
+  }
+
+  /** @param {MountOptions} settings @param {string} language @param {Texts} texts */
+  change(settings, language, texts) {
+    this.#stage = { ...this.#stage, settings, language };
+    this.#texts = { ...texts, ...settings.texts };
+    this.#draw();
   }
 
   stop() {

@@ -9,6 +9,7 @@ declare module '#glue' {
     renew(): void;
     cancel(): void;
     check(): void;
+    change(settings: unknown[], texts: string[]): void;
     /** Tells why, if it is no document. */
     tell(document: unknown): string | undefined;
     free(): void;

@@ -49,6 +49,11 @@ impl Handle {
         self.0.check();
     }
 
+    /// Says the same in other words: what may change of the settings, by the same positions.
+    pub fn change(&self, settings: &Array, texts: &Array) {
+        self.0.change(settings::words(settings, texts::read(texts)));
+    }
+
     /// Hands in a document of the page. Tells why, if it is none.
     pub fn tell(&self, document: JsValue) -> Option<String> {
         match Document::read(&JsNode(document)) {

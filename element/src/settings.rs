@@ -2,7 +2,7 @@
 
 use js_sys::Array;
 use wasm_bindgen::JsValue;
-use wechat_checkout::embed::Setup;
+use wechat_checkout::embed::{Setup, Words};
 use wechat_checkout::{Document, Hosted, HostedMode, JsNode, Logo, Millis, Policy, Source, Texts};
 
 /// The first positions; the policy follows.
@@ -18,14 +18,17 @@ pub(crate) fn read(list: &Array, texts: Texts) -> Setup {
     hosted.mode = mode(&list.get(6));
     Setup {
         source: source(text(0), list.get(1)),
-        language: text(2).unwrap_or_default(),
-        texts,
-        back_url: text(3),
-        retry: flag(4),
+        words: words(list, texts),
         hosted,
         logo: text(9).map(|url| logo(url, list.get(10).as_f64())),
         policy: policy(list),
     }
+}
+
+/// What may change while the checkout is on the page.
+pub(crate) fn words(list: &Array, texts: Texts) -> Words {
+    let text = |at: u32| list.get(at).as_string();
+    Words { language: text(2).unwrap_or_default(), back_url: text(3), retry: list.get(4).is_truthy(), texts }
 }
 
 fn logo(url: String, share: Option<f64>) -> Logo {

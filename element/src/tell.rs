@@ -1,77 +1,71 @@
-//! What happened, for JavaScript: a kind and parts by position, out of which `js/events.js` makes details.
+//! What happened, for JavaScript: a kind and texts by position, out of which `js/events.js` makes details.
 
 use js_sys::{Array, Function};
 use wasm_bindgen::JsValue;
 use wechat_checkout::embed::Told;
-use wechat_checkout::{Decline, DeclineReason, Event, Expiry, HostedEvent, Link, Outcome, Phase};
+use wechat_checkout::{DeclineReason, Event, Expiry, Link, Outcome, Phase, digits};
 
 /// Tells what happened.
 pub(crate) fn tell(tell: &Function, told: Told<'_>) {
     match told {
         Told::Event(event, payment_id) => self::event(tell, &event, payment_id),
-        Told::Retry => pass_on(tell, "retry", Vec::new()),
+        Told::Retry => pass_on(tell, "retry", &[]),
     }
 }
 
-fn event(tell: &Function, event: &Event, payment_id: Option<&str>) {
-    let text = JsValue::from_str;
-    let maybe = |text: Option<&str>| text.map_or(JsValue::NULL, JsValue::from_str);
-    let id = || maybe(payment_id);
-    let (kind, parts) = match event {
-        Event::Ready => ("ready", vec![id()]),
+fn event(tell: &Function, event: &Event, id: Option<&str>) {
+    match event {
+        Event::Ready => pass_on(tell, "ready", &[id]),
         Event::Phase(phase) => {
             let outcome = match phase {
-                Phase::Settled(outcome) => text(outcome.name()),
-                _ => JsValue::NULL,
+                Phase::Settled(outcome) => Some(outcome.name()),
+                _ => None,
             };
-            let what = match phase {
-                Phase::Expired(Expiry::Payment) => text("payment"),
-                _ => text("code"),
-            };
-            ("phase", vec![text(phase.name()), outcome, what])
+            let what = if *phase == Phase::Expired(Expiry::Payment) { "payment" } else { "code" };
+            pass_on(tell, "phase", &[Some(phase.name()), outcome, Some(what)]);
         }
         Event::Settled(outcome) => {
-            let late = matches!(outcome, Outcome::Paid { late: true });
-            let none = Decline::default();
-            let decline = match outcome {
-                Outcome::Declined(decline) | Outcome::Failed(decline) => decline,
-                _ => &none,
+            let (late, decline) = match outcome {
+                Outcome::Paid { late: true } => (YES, None),
+                Outcome::Declined(decline) | Outcome::Failed(decline) => (None, Some(decline)),
+                _ => (None, None),
             };
-            let parts = vec![
-                id(),
-                text(outcome.name()),
-                JsValue::from_bool(late),
-                text(&decline.code),
-                text(reason(decline.reason)),
-                JsValue::from_bool(decline.reason.can_retry()),
-            ];
-            ("settled", parts)
+            let code = decline.map_or("", |decline| &decline.code);
+            let why = decline.map_or(DeclineReason::General, |decline| decline.reason);
+            let can_retry = YES.filter(|_| why.can_retry());
+            pass_on(tell, "settled", &[id, Some(outcome.name()), late, Some(code), Some(reason(why)), can_retry]);
         }
-        Event::Expired => ("expired", vec![id()]),
-        Event::Renewed => ("renewed", vec![id()]),
+        Event::Expired => pass_on(tell, "expired", &[id]),
+        Event::Renewed => pass_on(tell, "renewed", &[id]),
         Event::Degraded(link) => {
             let status = match link {
-                Link::Refused(status) => JsValue::from_f64(f64::from(*status)),
-                _ => JsValue::NULL,
+                Link::Refused(status) => Some(digits(u64::from(*status))),
+                _ => None,
             };
-            ("degraded", vec![text(link.name()), status])
+            pass_on(tell, "degraded", &[Some(link.name()), status.as_deref()]);
         }
-        Event::Recovered => ("recovered", vec![]),
-        Event::Hosted(said) => {
-            let (name, detail) = hosted(said);
-            ("hosted", vec![text(name), maybe(detail.as_deref())])
+        Event::Recovered => pass_on(tell, "recovered", &[]),
+        Event::Hosted(said) => pass_on(tell, "hosted", &[Some(said.name()), said.detail()]),
+        Event::Error(problem) => {
+            let (field, reason) = (problem.field(), problem.reason());
+            pass_on(tell, "error", &[Some(problem.code()), Some(&field), Some(&reason)]);
         }
-        Event::Error(problem) => ("error", vec![text(problem.code()), text(&problem.field()), text(&problem.reason())]),
         // What a later version of the machine says and this one does not know.
-        _ => return,
-    };
-    pass_on(tell, kind, parts);
+        _ => {}
+    }
 }
 
-fn pass_on(tell: &Function, kind: &str, parts: Vec<JsValue>) {
-    let parts: Array = parts.into_iter().collect();
+/// What is so; what is not so is nothing.
+const YES: Option<&str> = Some("yes");
+
+#[inline(never)]
+fn pass_on(tell: &Function, kind: &str, parts: &[Option<&str>]) {
+    let list = Array::new();
+    for part in parts {
+        list.push(&part.map_or(JsValue::NULL, JsValue::from_str));
+    }
     // The other side only puts it in a queue; there is nothing to do about one that fails even at that.
-    let _ = tell.call2(&JsValue::UNDEFINED, &JsValue::from_str(kind), &parts);
+    let _ = tell.call2(&JsValue::UNDEFINED, &JsValue::from_str(kind), &list);
 }
 
 fn reason(reason: DeclineReason) -> &'static str {
@@ -83,21 +77,5 @@ fn reason(reason: DeclineReason) -> &'static str {
         DeclineReason::TimedOut => "timed-out",
         DeclineReason::Trouble => "trouble",
         _ => "general",
-    }
-}
-
-fn hosted(event: &HostedEvent) -> (&str, Option<String>) {
-    match event {
-        HostedEvent::Loaded => ("loaded", None),
-        HostedEvent::FailedLoading => ("failed-loading", None),
-        HostedEvent::MethodSelected(method) => ("method-selected", Some(method.clone())),
-        HostedEvent::PaymentSent => ("payment-sent", None),
-        HostedEvent::SubmitResult(id) => ("submit-result", id.clone()),
-        HostedEvent::PaymentSuccess => ("payment-success", None),
-        HostedEvent::PaymentFail => ("payment-fail", None),
-        HostedEvent::Exit => ("exit", None),
-        HostedEvent::Destroy => ("destroy", None),
-        HostedEvent::Other(name) => (name, None),
-        _ => ("other", None),
     }
 }

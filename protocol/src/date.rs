@@ -1,4 +1,4 @@
-//! Points in time as ECommPay and HTTP write them.
+//! Points in time as ECommPay writes them.
 
 /// Milliseconds since 1970-01-01T00:00:00Z on somebody's wall clock.
 ///
@@ -29,29 +29,11 @@ impl UnixMillis {
         time_of_day(hour, minute, second).map(|time| Self((days * 86_400 + time - offset) * 1000))
     }
 
-    /// Reads an HTTP date (RFC 9110, IMF-fixdate), such as `Tue, 24 Nov 2026 11:42:00 GMT`.
-    pub fn parse_http(text: &str) -> Option<Self> {
-        let mut words = text.split_once(", ")?.1.split(' ');
-        let day = digits(words.next()?.as_bytes())?;
-        let name = words.next()?;
-        let month = MONTHS.iter().position(|month| *month == name)? as i64 + 1;
-        let year = digits(words.next()?.as_bytes())?;
-        let mut clock = words.next()?.split(':').map(|part| digits(part.as_bytes()));
-        let (hour, minute, second) = (clock.next()??, clock.next()??, clock.next()??);
-        if words.next()? != "GMT" {
-            return None;
-        }
-        let days = days_from_civil(year, month, day)?;
-        time_of_day(hour, minute, second).map(|time| Self((days * 86_400 + time) * 1000))
-    }
-
     /// How many milliseconds lie between `earlier` and this; negative when `earlier` is later.
     pub fn since(self, earlier: Self) -> i64 {
         self.0.saturating_sub(earlier.0)
     }
 }
-
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 fn digits(bytes: &[u8]) -> Option<i64> {
     if bytes.is_empty() || bytes.len() > 9 {
@@ -137,20 +119,6 @@ mod tests {
             "２０19-01-28T08:07:22Z",
         ] {
             assert_eq!(iso(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn http_dates_are_read() {
-        assert_eq!(UnixMillis::parse_http("Sun, 06 Nov 1994 08:49:37 GMT"), Some(UnixMillis(784_111_777_000)));
-        for text in [
-            "",
-            "Sun, 06 Nov 1994",
-            "Sun, 06 Foo 1994 08:49:37 GMT",
-            "Sun, 06 Nov 1994 08:49:37 PST",
-            "Sun, 06 Nov 199420198 08:49:37 GMT",
-        ] {
-            assert_eq!(UnixMillis::parse_http(text), None, "{text}");
         }
     }
 }

@@ -108,14 +108,19 @@ impl DocumentError {
             Self::NotACheckout => "document-not-a-checkout",
         }
     }
+
+    /// The reason in words, for developers.
+    pub fn text(&self) -> &'static str {
+        match self {
+            Self::NotAnObject => "document: a JSON object is expected",
+            Self::NotACheckout => "document: a member `payment` or `checkout` is expected",
+        }
+    }
 }
 
 impl fmt::Display for DocumentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::NotAnObject => "document: a JSON object is expected",
-            Self::NotACheckout => "document: a member `payment` or `checkout` is expected",
-        })
+        f.write_str(self.text())
     }
 }
 

@@ -14,6 +14,7 @@ pub mod code;
 #[cfg(feature = "json")]
 pub mod data_api;
 pub mod date;
+mod digits;
 pub mod document;
 #[cfg(feature = "json")]
 pub mod gate;
@@ -27,3 +28,5 @@ pub mod payment_page;
 #[cfg(feature = "sign")]
 pub mod sign;
 pub mod status;
+
+pub use digits::digits;

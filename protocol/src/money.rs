@@ -1,5 +1,6 @@
 //! Money as minor units and an ISO 4217 code, never as a floating-point number.
 
+use crate::digits;
 use std::fmt;
 
 /// An ISO 4217 alphabetic code: three capital letters.
@@ -69,7 +70,7 @@ impl Money {
     pub fn to_decimal(&self) -> String {
         let decimals = self.currency.decimals() as usize;
         let sign = if self.amount < 0 { "-" } else { "" };
-        let digits = self.amount.unsigned_abs().to_string();
+        let digits = digits(self.amount.unsigned_abs());
         if decimals == 0 {
             return [sign, &digits].concat();
         }

@@ -2,6 +2,7 @@
 
 use crate::{HandoffTrouble, HostedEvent, Link, LogoTrouble, Outcome, Phase};
 use protocol::code::{Notice, Refusal};
+use protocol::digits;
 use protocol::document::DocumentError;
 use protocol::hosted::ConfigError;
 
@@ -99,8 +100,8 @@ impl Problem {
                 "the shop's Content Security Policy refuses the hosted page".into()
             }
             Self::Logo(trouble) => trouble.text().into(),
-            Self::Document(error) => error.to_string(),
-            Self::Refused(status) => ["the shop answered HTTP ", &status.to_string()].concat(),
+            Self::Document(error) => error.text().into(),
+            Self::Refused(status) => ["the shop answered HTTP ", &digits(u64::from(*status))].concat(),
             Self::Action => "the shop did not do what was asked; it is safe to ask again".into(),
         }
     }

@@ -45,6 +45,31 @@ impl HostedEvent {
             other => Self::Other(other.to_owned()),
         }
     }
+
+    /// A stable name for logs and events; what is not known goes by the name of its handler.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Loaded => "loaded",
+            Self::FailedLoading => "failed-loading",
+            Self::MethodSelected(_) => "method-selected",
+            Self::PaymentSent => "payment-sent",
+            Self::SubmitResult(_) => "submit-result",
+            Self::PaymentSuccess => "payment-success",
+            Self::PaymentFail => "payment-fail",
+            Self::Exit => "exit",
+            Self::Destroy => "destroy",
+            Self::Other(name) => name,
+        }
+    }
+
+    /// What else it says: the method's code, or the request's id.
+    pub fn detail(&self) -> Option<&str> {
+        match self {
+            Self::MethodSelected(detail) => Some(detail),
+            Self::SubmitResult(detail) => detail.as_deref(),
+            _ => None,
+        }
+    }
 }
 
 /// Why the hosted page could not be opened.

@@ -113,7 +113,7 @@ impl Arrived {
             let get: Function = Reflect::get(&headers, &"get".into()).ok()?.dyn_into().ok()?;
             get.call1(&headers, &name.into()).ok()?.as_string()
         };
-        let date = header("Date").and_then(|text| UnixMillis::parse_http(&text));
+        let date = header("Date").and_then(|text| http_date(&text));
         // A shop that refuses an action may say how things stand; a conflict is an answer.
         if !is_success(status) && status != 409 {
             let retry_after = header("Retry-After").and_then(|text| retry_after(&text, date));
@@ -143,8 +143,14 @@ fn retry_after(text: &str, date: Option<UnixMillis>) -> Option<Millis> {
     if let Ok(seconds) = text.trim().parse::<u32>() {
         return Some(Millis::from_secs(u64::from(seconds)));
     }
-    let until = UnixMillis::parse_http(text.trim())?;
+    let until = http_date(text.trim())?;
     Some(Millis(until.since(date?).max(0) as u64))
+}
+
+/// A date as HTTP has it (RFC 9110, 5.6.7). The browser reads it, and would read other things for dates as well.
+fn http_date(text: &str) -> Option<UnixMillis> {
+    let millis = js_sys::Date::parse(text);
+    (text.ends_with(" GMT") && millis.is_finite()).then_some(UnixMillis(millis as i64))
 }
 
 fn set(object: &Object, name: &str, value: &JsValue) {

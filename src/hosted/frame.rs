@@ -9,6 +9,7 @@ use crate::screens::{Frame, Key};
 use crate::window::window;
 use gloo_timers::callback::Timeout;
 use js_sys::Reflect;
+use protocol::digits;
 use protocol::hosted::PaymentPageConfig;
 use session::{HostedEvent, Input, Phase};
 use std::cell::Cell;
@@ -89,8 +90,8 @@ fn framed(frame: Markup, hosted: Hosted, config: PaymentPageConfig) -> Markup {
 fn listen(hand: Hand, frame: HtmlIFrameElement, origin: String) -> Option<Listener> {
     Listener::new(&window(), "message", move |event| match read_message(&event, &frame, &origin) {
         Some(Message::Resize(pixels)) => {
-            let pixels = pixels.clamp(*HEIGHTS.start(), *HEIGHTS.end()) as u32;
-            let _ = frame.style().set_property("--checkout-hosted-height", &[&pixels.to_string(), "px"].concat());
+            let pixels = pixels.clamp(*HEIGHTS.start(), *HEIGHTS.end()) as u64;
+            let _ = frame.style().set_property("--checkout-hosted-height", &[&digits(pixels), "px"].concat());
         }
         Some(Message::Event(event)) => hand.act(Input::Hosted(event)),
         None => {}

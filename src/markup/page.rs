@@ -3,7 +3,7 @@
 use super::draw::{Drawn, Pen, document, insert, remove};
 use super::{Element, Heard, Markup};
 use crate::listener::Listener;
-use crate::screens::{Doing, Frame};
+use crate::screens::{Card, Doing, Frame};
 use session::Input;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -12,7 +12,7 @@ use web_sys::Node;
 
 /// A drawn page: its elements, the frame they show, and whoever is told what the payer does.
 pub(crate) struct Page {
-    frame: Arc<Frame>,
+    frame: RefCell<Arc<Frame>>,
     /// Empty while it is being drawn or brought up to date.
     drawn: RefCell<Vec<Drawn>>,
     act: Box<dyn Fn(Doing)>,
@@ -32,7 +32,8 @@ impl Page {
         mut found: impl FnMut(&'static str) -> Option<Element>,
         act: Box<dyn Fn(Doing)>,
     ) -> Rc<Self> {
-        let page = Rc::new(Self { frame, drawn: RefCell::default(), act, stale: Cell::new(false) });
+        let page =
+            Rc::new(Self { frame: RefCell::new(frame), drawn: RefCell::default(), act, stale: Cell::new(false) });
         page.with_pen(|pen| {
             let drawn = markups.into_iter().filter_map(|markup| {
                 let found = found(markup.0.name);
@@ -54,23 +55,36 @@ impl Page {
             self.stale.set(true);
             return;
         }
-        self.with_pen(|pen| {
-            loop {
-                self.stale.set(false);
+        loop {
+            self.stale.set(false);
+            self.with_pen(|pen| {
                 for drawn in &mut drawn {
                     pen.update(drawn);
                 }
-                if !self.stale.get() {
-                    break;
-                }
+            });
+            if !self.stale.get() {
+                break;
             }
-        });
+        }
         self.drawn.replace(drawn);
+    }
+
+    /// What the page shows at present.
+    pub(crate) fn frame(&self) -> Arc<Frame> {
+        self.frame.borrow().clone()
+    }
+
+    /// Shows the same on another card: in another language, say.
+    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "a server draws once"))]
+    pub(crate) fn change(self: &Rc<Self>, card: Card) {
+        let frame = self.frame().on(card);
+        self.frame.replace(Arc::new(frame));
+        self.update();
     }
 
     /// Has done what the payer asked for, and shows what came of it.
     fn settle(self: &Rc<Self>) {
-        while let Some(doing) = self.frame.next_doing() {
+        while let Some(doing) = self.frame().next_doing() {
             (self.act)(doing);
         }
         self.update();
@@ -78,7 +92,7 @@ impl Page {
 
     fn with_pen(self: &Rc<Self>, draw: impl FnOnce(&Pen<'_>)) {
         if let Some(document) = document() {
-            draw(&Pen { frame: &self.frame, hand: &Hand(Rc::downgrade(self)), document });
+            draw(&Pen { frame: &self.frame(), hand: &Hand(Rc::downgrade(self)), document });
         }
     }
 
@@ -103,21 +117,21 @@ impl Hand {
     /// Passes on what happened. Once the page is gone nobody is there to be told.
     pub(crate) fn act(&self, input: Input) {
         if let Some(page) = self.0.upgrade() {
-            page.frame.act(input);
+            page.frame().act(input);
             page.settle();
         }
     }
 
     /// Whether the payer has seen the payment open, so that its end is news.
     pub(crate) fn is_news(&self) -> bool {
-        self.0.upgrade().is_some_and(|page| page.frame.was_watched())
+        self.0.upgrade().is_some_and(|page| page.frame().was_watched())
     }
 
     pub(super) fn listen(&self, element: &Element, event: &'static str, heard: Heard) -> Option<Listener> {
         let hand = self.clone();
         Listener::new(element, event, move |event| {
             if let Some(page) = hand.0.upgrade() {
-                heard(&page.frame, &event);
+                heard(&page.frame(), &event);
                 page.settle();
             }
         })

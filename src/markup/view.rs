@@ -18,7 +18,7 @@ use std::sync::Arc;
 /// A page that follows signals.
 pub(crate) struct PageView {
     frame: Arc<Frame>,
-    markups: fn(&Frame) -> Vec<Markup>,
+    markups: fn() -> Vec<Markup>,
     follow: Box<dyn Fn() + Send>,
     act: Callback<Doing>,
     /// What Leptos adds from outside, such as a class given to the component.
@@ -33,10 +33,10 @@ pub(crate) struct Live {
 }
 
 impl PageView {
-    /// Draws what `markups` makes of the frame, again whenever a signal changes that `follow` reads.
+    /// Draws what `markups` makes, shown as the frame has it, again whenever a signal changes that `follow` reads.
     pub(crate) fn new(
         frame: Arc<Frame>,
-        markups: fn(&Frame) -> Vec<Markup>,
+        markups: fn() -> Vec<Markup>,
         follow: impl Fn() + Send + 'static,
         act: Callback<Doing>,
     ) -> Self {
@@ -51,7 +51,7 @@ impl PageView {
         let act = move |doing| {
             act.try_run(doing);
         };
-        let page = Page::draw(frame.clone(), markups(&frame), found, Box::new(act));
+        let page = Page::draw(frame, markups(), found, Box::new(act));
         let added = page.elements().first().map(|root| add(added, root)).unwrap_or_default();
         let shown = Rc::downgrade(&page);
         let follow = RenderEffect::new(move |before: Option<()>| {
@@ -126,7 +126,7 @@ impl RenderHtml for PageView {
         {
             untrack(self.follow);
             let mut added = Some(self.added.into_iter().chain(extra_attrs).collect());
-            for markup in (self.markups)(&self.frame) {
+            for markup in (self.markups)() {
                 super::html::write(markup, &self.frame, added.take().unwrap_or_default(), buf);
             }
             *position = Position::NextChild;

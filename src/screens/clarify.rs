@@ -8,6 +8,7 @@ use super::{focus, foot, header, notice};
 use crate::markup::{Element, Markup, Text, el, plain};
 use crate::texts::{Texts, fill};
 use protocol::clarification::ClarificationField;
+use protocol::digits;
 use session::Input;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use wasm_bindgen::JsCast;
@@ -35,7 +36,7 @@ struct Question {
 impl Question {
     fn new(field: ClarificationField) -> Self {
         static COUNT: AtomicUsize = AtomicUsize::new(0);
-        let number = COUNT.fetch_add(1, Ordering::Relaxed).to_string();
+        let number = digits(COUNT.fetch_add(1, Ordering::Relaxed) as u64);
         Self { field, id: ["checkout-field-", &number].concat() }
     }
 
@@ -45,7 +46,7 @@ impl Question {
             Fault::Email => texts.fault_email.clone(),
             Fault::Phone => texts.fault_phone.clone(),
             Fault::Long => {
-                let most = self.field.max_length.unwrap_or_default().to_string();
+                let most = digits(self.field.max_length.unwrap_or_default().into());
                 fill(&texts.fault_long, &[("count", &most)]).into()
             }
         }
@@ -60,7 +61,7 @@ fn form(frame: &Frame, fields: Vec<ClarificationField>) -> Markup {
         .attr("novalidate", "")
         .child(super::plate::heading("checkout-title", &texts.clarify))
         .child(el("p", "checkout-text").text(&texts.clarify_text));
-    let form = questions.iter().fold(form, |form, question| form.child(ask(texts, question)));
+    let form = questions.iter().fold(form, |form, question| form.child(ask(frame, question)));
     // Pressed or not, what is sent is the form: by the Enter key too.
     let send = button(Weight::Primary, "clarify-send", &texts.clarify_send, |_| {}).attr("type", "submit");
     form.child(send).on("submit", move |frame, event| {
@@ -73,7 +74,8 @@ fn form(frame: &Frame, fields: Vec<ClarificationField>) -> Markup {
     })
 }
 
-fn ask(texts: &Texts, question: &Question) -> Markup {
+fn ask(frame: &Frame, question: &Question) -> Markup {
+    let texts = &frame.texts;
     let Question { field, id } = question;
     let kind = Kind::of(field);
     let [hint_id, error_id] = ["-hint", "-error"].map(|what| [id, what].concat());
@@ -87,14 +89,16 @@ fn ask(texts: &Texts, question: &Question) -> Markup {
     let input = el("input", "checkout-input")
         .set("id", id.clone())
         .set("name", field.path())
+        .set("value", frame.typed(&field.path()))
         .attr("type", kind.input_type())
         .maybe_attr("autocomplete", kind.autocomplete())
         .maybe_attr("required", field.required.then_some(""))
         .set("aria-describedby", described)
         .maybe_attr("aria-invalid", refused.then_some("true"))
         // What was complained about is being put right; the next attempt will tell.
-        .on("input", |_, event| {
-            if let Some(input) = element(event) {
+        .on("input", |frame, event| {
+            if let Some(input) = element(event).and_then(|input| input.dyn_into::<HtmlInputElement>().ok()) {
+                frame.keep(input.name(), input.value());
                 mark(&input, None);
             }
         });

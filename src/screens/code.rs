@@ -7,6 +7,7 @@ use crate::logo::Logo;
 use crate::markup::{Markup, Text, el, plain};
 use crate::qr::Drawing;
 use protocol::code::{Code, CodeImage};
+use protocol::digits;
 use session::Input;
 
 pub(super) fn key(code: &Code) -> Key {
@@ -37,7 +38,7 @@ pub(super) fn code(code: &Code, over: Option<&Logo>) -> Markup {
 }
 
 fn drawn(drawing: Drawing, over: Option<&Logo>) -> Markup {
-    let modules = drawing.outer().to_string();
+    let modules = digits(drawing.outer() as u64);
     let svg = plain("svg")
         .set("viewBox", drawing.view_box())
         // Modules that meet must leave no hair of white between them.
@@ -49,7 +50,7 @@ fn drawn(drawing: Drawing, over: Option<&Logo>) -> Markup {
             let covers = el("path", "checkout-covered").set("d", covered.path);
             el("div", "checkout-code")
                 // Half a module of white on each side.
-                .set("--checkout-logo", (covered.side - 1).to_string())
+                .set("--checkout-logo", digits(covered.side as u64 - 1))
                 .child(svg.child(covers))
                 .child(logo(over))
         }

@@ -56,5 +56,5 @@ pub fn Screens(
         Doing::Retry => call(retry),
         Doing::OpenPage => call(open_page),
     });
-    PageView::new(frame, |frame| vec![card(frame)], follow, act)
+    PageView::new(frame, || vec![card()], follow, act)
 }

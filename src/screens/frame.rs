@@ -44,6 +44,8 @@ pub(crate) struct Card {
 #[derive(Debug, Default)]
 pub(crate) struct Frame {
     card: Card,
+    /// Changes with each card that takes the place of another.
+    pub(super) edition: u8,
     state: Mutex<State>,
 }
 
@@ -53,6 +55,8 @@ struct State {
     countdown: Option<Countdown>,
     /// What the foot has opened.
     open: Open,
+    /// What was typed into the fields of a form, by their names: a form that is drawn anew keeps it.
+    typed: Vec<(String, String)>,
     /// Whether the payer has seen this payment open, so that its end is news.
     watched: bool,
     doings: VecDeque<Doing>,
@@ -69,7 +73,14 @@ impl std::ops::Deref for Frame {
 impl Frame {
     pub(crate) fn new(card: Card, view: View, countdown: Option<Countdown>) -> Self {
         let state = State { view: Arc::new(view), countdown, ..State::default() };
-        Self { card, state: Mutex::new(state) }
+        Self { card, edition: 0, state: Mutex::new(state) }
+    }
+
+    /// The same on another card.
+    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "a server draws once"))]
+    pub(crate) fn on(&self, card: Card) -> Self {
+        let state = std::mem::take(&mut *self.state());
+        Self { card, edition: self.edition.wrapping_add(1), state: Mutex::new(state) }
     }
 
     #[inline(never)]
@@ -77,14 +88,11 @@ impl Frame {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes in what is to be shown; tells whether that is something else than before.
-    pub(crate) fn show(&self, view: View, countdown: Option<Countdown>) -> bool {
+    /// Takes in what is to be shown.
+    pub(crate) fn show(&self, view: View, countdown: Option<Countdown>) {
         let mut state = self.state();
-        let changed = *state.view != view;
-        if changed {
-            state.view = Arc::new(view);
-        }
-        std::mem::replace(&mut state.countdown, countdown) != countdown || changed
+        state.view = Arc::new(view);
+        state.countdown = countdown;
     }
 
     #[inline(never)]
@@ -103,6 +111,19 @@ impl Frame {
     /// Opens or closes something at the foot.
     pub(super) fn set_open(&self, open: Open) {
         self.state().open = open;
+    }
+
+    /// What was typed into the field of that name.
+    pub(super) fn typed(&self, name: &str) -> String {
+        let state = self.state();
+        state.typed.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone()).unwrap_or_default()
+    }
+
+    /// Keeps what is typed.
+    pub(super) fn keep(&self, name: String, value: String) {
+        let mut state = self.state();
+        state.typed.retain(|(known, _)| *known != name);
+        state.typed.push((name, value));
     }
 
     /// Takes note of a payment that is seen open.

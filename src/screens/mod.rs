@@ -39,8 +39,8 @@ pub(crate) use key::Key;
 use session::{Outcome, Phase, View};
 
 /// All that belongs to a checkout: the card, and beside it the hosted page while it is open there.
-pub(crate) fn checkout(frame: &Frame) -> Vec<Markup> {
-    vec![card(frame), crate::hosted::beside()]
+pub(crate) fn checkout() -> Vec<Markup> {
+    vec![card(), crate::hosted::beside()]
 }
 
 /// What fills the card.
@@ -64,13 +64,13 @@ impl Screen {
     }
 }
 
-fn card(frame: &Frame) -> Markup {
+fn card() -> Markup {
     el("section", "checkout")
         .attr("data-checkout", "")
         .attr("part", "checkout")
-        .set("lang", frame.language.clone())
-        .attr("dir", direction(&frame.language))
-        .set("aria-label", frame.texts.wechat_pay.clone())
+        .live_attr("lang", |frame| Some(frame.language.clone().into()))
+        .live_attr("dir", |frame| Some(direction(&frame.language).into()))
+        .live_attr("aria-label", |frame| Some(frame.texts.wechat_pay.clone()))
         // Where the focus goes when the button that had it is gone.
         .attr("tabindex", "-1")
         .live_attr("data-phase", |frame| Some(frame.view().phase.name().into()))
@@ -79,7 +79,9 @@ fn card(frame: &Frame) -> Markup {
         .switch(
             |frame| {
                 let view = frame.view();
-                Key::of(&[Screen::of(frame, &view) as u8]).and_text(outcome(&view).map_or("", Outcome::name)).value()
+                Key::of(&[Screen::of(frame, &view) as u8, frame.edition])
+                    .and_text(outcome(&view).map_or("", Outcome::name))
+                    .value()
             },
             |frame| match Screen::of(frame, &frame.view()) {
                 Screen::Pay => pay::screen(frame),

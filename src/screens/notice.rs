@@ -6,6 +6,7 @@ use super::icon::Icon;
 use super::key::Key;
 use crate::markup::{Markup, Text, el};
 use crate::texts::fill;
+use protocol::digits;
 use session::{HandoffTrouble, Input, Link, Phase};
 
 pub(super) fn notices() -> Markup {
@@ -61,7 +62,7 @@ pub(super) fn about_link(frame: &Frame) -> Option<Text> {
         Link::Slow => &texts.slow,
         Link::Offline => &texts.offline,
         Link::Refused(status) => {
-            let code = ["HTTP ", &status.to_string()].concat();
+            let code = ["HTTP ", &digits(u64::from(status))].concat();
             return Some(fill(&texts.refused, &[("code", &code)]).into());
         }
         _ => return None,

@@ -6,6 +6,7 @@ use crate::window::window;
 use gloo_timers::callback::Timeout;
 use js_sys::{Array, Promise, Uint8Array};
 use protocol::code::CodeImage;
+use protocol::digits;
 use session::Input;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, CanvasRenderingContext2d, HtmlCanvasElement, ImageBitmap};
@@ -88,7 +89,7 @@ impl Scale {
 
 fn css(pixels: f64) -> String {
     // In thousandths, because writing a fraction would bring the code for it into the download.
-    ["calc(", &((pixels * 1000.0).round() as u32).to_string(), "px / 1000)"].concat()
+    ["calc(", &digits((pixels * 1000.0).round() as u64), "px / 1000)"].concat()
 }
 
 /// Shows the picture when it has come.

@@ -3,6 +3,7 @@
 use super::frame::Frame;
 use super::key::Key;
 use crate::markup::{Markup, el, plain};
+use protocol::digits;
 use session::{Countdown, Millis, Phase};
 
 /// The row under the code. It is as high without a time as with one, so that nothing moves when one comes.
@@ -44,11 +45,11 @@ fn countdown(frame: &Frame) -> Markup {
                 .set("aria-label", label.clone())
                 .attr("aria-valuemin", "0")
                 .attr("aria-valuemax", "100")
-                .live_attr("aria-valuenow", |frame| Some((left(frame).share() / 10).to_string().into()))
+                .live_attr("aria-valuenow", |frame| Some(digits(left(frame).share() / 10).into()))
                 .live_attr("aria-valuetext", |frame| Some(clock(left(frame).remaining).into()))
                 .live_attr("--checkout-left", |frame| {
                     let share = left(frame).share();
-                    Some([&(share / 10).to_string(), ".", &(share % 10).to_string(), "%"].concat().into())
+                    Some([&digits(share / 10), ".", &digits(share % 10), "%"].concat().into())
                 })
                 .child(plain("i")),
         )
@@ -75,10 +76,10 @@ impl Share for Countdown {
 /// The time as a clock shows it, with hours from sixty minutes on. A second that has begun is still there.
 fn clock(remaining: Millis) -> String {
     let seconds = remaining.0.div_ceil(1000);
-    let two = |number: u64| [if number < 10 { "0" } else { "" }, &number.to_string()].concat();
+    let two = |number: u64| [if number < 10 { "0" } else { "" }, &digits(number)].concat();
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     let short = [two(minutes), ":".into(), two(seconds)].concat();
-    if hours == 0 { short } else { [&hours.to_string(), ":", &short].concat() }
+    if hours == 0 { short } else { [&digits(hours), ":", &short].concat() }
 }
 
 #[cfg(test)]

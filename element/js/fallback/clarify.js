@@ -86,7 +86,8 @@ function texts(value) {
 }
 
 /**
- * The form; nothing where nothing is asked. One that is being filled in stays as it is.
+ * The form; nothing where nothing is asked. One that is being filled in stays as it is, or keeps at least what was
+ * typed where there is more to say.
  *
  * @param {HTMLElement} box
  * @param {Question[]} asked
@@ -95,15 +96,19 @@ function texts(value) {
  * @param {(answers: Record<string, Record<string, string>>) => void} send
  */
 export function ask(box, asked, isBusy, say, send) {
-  const button = box.querySelector('button');
-  if (button) button.disabled = isBusy;
-  const wanted = JSON.stringify(asked);
-  if ((box.dataset.asked ?? '[]') === wanted) return;
-  box.dataset.asked = wanted;
-  if (!asked.length) return box.replaceChildren();
   const { ownerDocument } = box;
+  const before = box.querySelector('form');
   const form = ownerDocument.createElement('form');
   form.append(...asked.map((question) => field(ownerDocument, question, say)), submit(ownerDocument, isBusy, say));
+  for (const button of before?.querySelectorAll('button') ?? []) button.disabled = isBusy;
+  const wanted = asked.length ? JSON.stringify([asked, form.textContent]) : '';
+  if ((box.dataset.asked ?? '') === wanted) return;
+  box.dataset.asked = wanted;
+  if (!asked.length) return box.replaceChildren();
+  for (const input of before?.querySelectorAll('input') ?? []) {
+    const same = form.elements.namedItem(input.name);
+    if (same instanceof HTMLInputElement) same.value = input.value;
+  }
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     send(answers(form, asked));

@@ -17,7 +17,7 @@ const PATIENCE_MS = 10_000;
 /** @param {HTMLElement} plate @param {Code | null} code @param {Words} words @param {() => void} lost */
 export function paint(plate, code, words, lost) {
   const { label } = words;
-  const wanted = code ? `${code.kind} ${code.data}` : '';
+  const wanted = code ? `${code.kind} ${code.data} ${Object.values(words)}` : '';
   if (plate.dataset.code === wanted) return;
   plate.dataset.code = wanted;
   plate.replaceChildren();

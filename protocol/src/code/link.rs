@@ -67,8 +67,8 @@ pub(super) fn read(url: &str, origin: &PageOrigin) -> Result<String, Reason> {
 }
 
 fn authority(url: &str) -> Option<&str> {
-    let (_, rest) = url.split_once("://")?;
-    rest.split(['/', '?', '#']).next()
+    let (_, rest) = url.split_once(':')?;
+    rest.strip_prefix("//")?.split(['/', '?', '#']).next()
 }
 
 fn is_loopback(authority: &str) -> bool {

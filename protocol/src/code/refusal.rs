@@ -1,6 +1,7 @@
 //! Why a code was refused, in words a developer can act on and a code support can look up.
 
 use super::text::MAX_CODE_BYTES;
+use crate::digits;
 use std::fmt;
 
 /// One item of `display_data` that cannot be shown.
@@ -17,7 +18,7 @@ impl Refusal {
     pub fn field(&self) -> String {
         match self.reason {
             Reason::Missing => "display_data".into(),
-            _ => ["display_data[", &self.index.to_string(), "].data"].concat(),
+            _ => ["display_data[", &digits(self.index as u64), "].data"].concat(),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Session, Stage};
 use crate::{Call, Event, IdempotencyKey, Millis, Problem};
+use protocol::digits;
 
 /// The keys under which actions are asked for, and whether one may have to be asked for again.
 #[derive(Clone, Debug)]
@@ -44,7 +45,7 @@ impl Retry {
     fn fresh_key(&mut self) -> IdempotencyKey {
         self.count += 1;
         let [high, low] = self.salt.map(hex);
-        IdempotencyKey([high, low, "-".into(), self.count.to_string()].concat())
+        IdempotencyKey([high, low, "-".into(), digits(self.count)].concat())
     }
 }
 
