@@ -135,12 +135,10 @@ fn first_look(source: &Source, hosted: &Hosted) -> (View, Option<Countdown>) {
 
 #[cfg(target_arch = "wasm32")]
 fn page_language() -> String {
-    let window = web_sys::window();
-    let page = window
-        .as_ref()
-        .and_then(|window| window.document()?.document_element()?.get_attribute("lang"))
+    let page = crate::window::document()
+        .and_then(|document| document.document_element()?.get_attribute("lang"))
         .filter(|language| !language.is_empty());
-    page.or_else(|| window?.navigator().language()).unwrap_or_else(|| "en".into())
+    page.or_else(|| crate::window::window().navigator().language()).unwrap_or_else(|| "en".into())
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -20,7 +20,8 @@ import { showSkeleton } from './skeleton.js';
  * @property {() => void} cancel
  * @property {() => void} check
  * @property {(document: CheckoutDocument) => void} setDocument
- * @property {(settings: MountOptions, language: string, texts: Texts) => void} change says the same in other words
+ * @property {(settings: MountOptions, language: string, texts: Texts | null) => void} change says the same in other words
+ * @property {boolean} [isBusy] whether something is under way that would be lost with it
  * @property {() => void} stop
  */
 
@@ -49,7 +50,6 @@ export class Controller {
   /** @type {Phase} */ phase = 'preparing';
   /** @type {Outcome | null} */ outcome = null;
   /** Whether somebody is there to show it. */ isShown = false;
-  /** Whether it is shown plainly because something did not arrive. */ isMakeshift = false;
   /** Fulfilled once there is something to show. @type {Promise<void>} */ ready;
   /** Fulfilled once somebody is there to show it. @type {Promise<void>} */ shown;
 
@@ -60,6 +60,8 @@ export class Controller {
   /** What was asked before there was a face to ask. @type {((face: Face) => void)[]} */ #waiting = [];
   /** Changes with each start, so that what belongs to an earlier one is known as such. */ #run = 0;
   #isReady = false;
+  /** Whether it is shown plainly because something did not arrive. */ #isMakeshift = false;
+  /** The last words that arrived. @type {Pick<Stage, 'language' | 'texts'> | null} */ #said = null;
   /** The payment that is shown, as far as it was told. @type {string | null} */ #payment = null;
   #hasTriedAgain = false;
   /** @type {() => void} */ #nowReady = () => {};
@@ -89,6 +91,11 @@ export class Controller {
     void this.#start();
   }
 
+  /** Whether it may begin anew with what did not arrive. */
+  get canBeMended() {
+    return this.#isMakeshift && !this.#face?.isBusy;
+  }
+
   renew() {
     this.#ask((face) => face.renew());
   }
@@ -112,14 +119,18 @@ export class Controller {
   /** Takes in what may change at any time: the words, where the shop is, and whether to try again. @param {MountOptions} settings */
   change(settings) {
     if (!this.#face) return this.restart(settings);
-    this.#settings = { ...settings, document: this.#settings.document };
-    const language = languageOf(this.#host, settings.lang);
-    const change = (/** @type {Texts} */ texts) => {
+    const { lang, backUrl, retry, texts } = settings;
+    // Whatever else is wanted comes too late; where the shop is may have been learnt since.
+    this.#settings = { ...this.#settings, lang, backUrl, retry, texts };
+    const next = this.#spoken(this.#settings);
+    void next.texts.then(async (arrived) => {
       // Another language may have been wanted, or another checkout begun, while these texts were on their way.
-      if (language === languageOf(this.#host, this.#settings.lang)) this.#face?.change(this.#settings, language, texts);
-    };
-    loadTexts(language).then(change, (error) => {
-      complain(this.#host, 'load-failed', 'lang', words('load-failed', error));
+      if (next.language !== languageOf(this.#host, this.#settings.lang)) return;
+      if (arrived) this.#said = next;
+      else complain(this.#host, 'load-failed', 'lang', words('load-failed', new Error('the texts did not arrive')));
+      const { language, texts } = this.#said ?? next;
+      const said = await texts;
+      inPlace(this.#root, () => this.#face?.change(this.#settings, language, said));
     });
   }
 
@@ -130,7 +141,7 @@ export class Controller {
     // One that was refused is refused again.
     const isKept = this.isShown && (!document || (document !== known && this.#isAnother(document)));
     const next = this.#onward(isKept ? { ...settings, document: known } : settings);
-    // Who knows the end needs no other words for it, and what is asked now may never be answered.
+    // What is asked now may never be answered, and the end is known.
     if (this.outcome && !next.document) return;
     this.#settings = next;
     this.#leave();
@@ -153,7 +164,7 @@ export class Controller {
 
   async #start() {
     const run = ++this.#run;
-    this.isMakeshift = false;
+    this.#isMakeshift = false;
     const { wasmUrl, wasmIntegrity } = this.#settings;
     showSkeleton(this.#root);
     // All at the same time, because each costs a round trip.
@@ -190,7 +201,7 @@ export class Controller {
       const fallback = await inTime(import('./fallback.js'));
       if (run !== this.#run) return;
       stage.emit('checkout-degraded', { link: 'fallback', status: null, reason });
-      this.isMakeshift = reason === 'load-failed';
+      this.#isMakeshift = reason === 'load-failed';
       this.#take(run, await fallback.start(stage, reason, () => this.#again(run)));
     } catch (last) {
       await this.#giveUp(run, last);
@@ -219,12 +230,14 @@ export class Controller {
   /** @param {number} run @returns {Stage} */
   #stage(run) {
     const settings = this.#settings;
+    const said = this.#spoken(settings);
+    this.#said = said;
     /** @type {Stage} */
     const stage = {
       root: this.#root,
       host: this.#host,
       settings,
-      ...this.#spoken(settings),
+      ...said,
       document: settings.document || !settings.statusUrl ? Promise.resolve(settings.document ?? null) : ask(settings.statusUrl),
       emit: (type, detail) => {
         if (run === this.#run) this.#tell(type, detail);
@@ -235,7 +248,7 @@ export class Controller {
         this.#leave();
         const onward = this.#onward(this.#settings);
         const document = Promise.resolve(onward.document ?? null);
-        void this.#fallBack(run, { ...stage, ...this.#spoken(onward), settings: onward, document }, error);
+        void this.#fallBack(run, { ...stage, ...this.#said, settings: onward, document }, error);
       },
     };
     return stage;
@@ -351,6 +364,21 @@ function inTime(loading) {
     const timer = setTimeout(() => reject(new Error('no answer')), PATIENCE_MS);
     loading.then(fulfil, reject).finally(() => clearTimeout(timer));
   });
+}
+
+/**
+ * Changes what is shown, and leaves the keyboard where it is, on what stands there afterwards.
+ *
+ * @param {ShadowRoot} root
+ * @param {() => void} change
+ */
+function inPlace(root, change) {
+  const { activeElement: active } = root;
+  change();
+  if (!active || active.isConnected) return;
+  const mark = ['name', 'data-part'].find((attribute) => active.hasAttribute(attribute));
+  const same = mark && root.querySelector(`[${mark}="${active.getAttribute(mark)}"]`);
+  if (same instanceof HTMLElement) same.focus({ preventScroll: true });
 }
 
 /** Whether the page itself can be had again. */

@@ -38,7 +38,7 @@ export class WechatCheckoutElement extends HTMLElement {
   /** @type {CheckoutOptions | null} */ #options = null;
   /** @type {Partial<Texts> | null} */ #texts = null;
   /** @type {Controller | null} */ #controller = null;
-  /** What the running checkout was started with. @type {MountOptions} */ #started = {};
+  /** What was wanted last. @type {MountOptions} */ #started = {};
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #patience;
   #isUpdating = false;
   #isUpgraded = false;
@@ -171,10 +171,10 @@ export class WechatCheckoutElement extends HTMLElement {
     // By content: frameworks make the same options and texts anew with each drawing.
     const differs = (/** @type {keyof MountOptions} */ name) =>
       wanted[name] !== before[name] && (name === 'document' || JSON.stringify(wanted[name]) !== JSON.stringify(before[name]));
-    const { isShown, isMakeshift } = this.#controller;
+    const { isShown, canBeMended } = this.#controller;
     const fixed = FIXED.filter(differs);
     // What did not arrive may be somewhere else.
-    const isMended = isMakeshift && fixed.some((name) => name !== 'options');
+    const isMended = canBeMended && fixed.some((name) => name !== 'options');
     if (isMended || (!isShown && (fixed.length || differs('document')))) {
       this.#controller.restart(wanted);
       return;

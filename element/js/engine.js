@@ -89,8 +89,8 @@ export async function start(stage, wasm) {
       const refused = handle.tell(news);
       if (refused) complain(host, refused, 'document', 'a checkout document is expected');
     },
-    change(settings, language, texts) {
-      handle.change(positions(host, settings, null, language), wording(host, texts, settings.texts));
+    change(settings, language, said) {
+      handle.change(positions(host, settings, null, language), wording(host, said ?? texts, settings.texts));
     },
     stop() {
       instance.tenants.delete(broke);

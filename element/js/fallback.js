@@ -36,8 +36,6 @@ const LIVE_PAYMENT_PAGE = 'https://paymentpage.ecommpay.com';
 export async function start(stage, reason, again) {
   const [texts, first] = await Promise.all([stage.texts, stage.document]);
   if (stage.isOver()) return null;
-  // What is wrong is told here too, though little of it counts.
-  positions(stage.host, stage.settings, null, stage.language);
   const fallback = new Fallback(stage, texts, reason === 'internal' || reason === 'load-failed' ? again : null);
   fallback.begin(first);
   return fallback;
@@ -59,7 +57,7 @@ class Fallback {
   #hasFailed = false;
   #link = 'good';
   #stage;
-  #texts;
+  /** @type {Partial<Texts>} */ #texts = {};
   #again;
   #poller;
   /** @type {AbortController | null} */ #action = null;
@@ -70,7 +68,7 @@ class Fallback {
   /** @param {Stage} stage @param {Texts | null} texts @param {(() => void) | null} again */
   constructor(stage, texts, again) {
     this.#stage = stage;
-    this.#texts = { ...texts, ...stage.settings.texts };
+    this.#say(stage.settings, texts);
     this.#again = again;
     this.#poller = new Poller({
       address: () => this.#address('status'),
@@ -80,6 +78,14 @@ class Fallback {
     stage.root.adoptedStyleSheets = [styles()];
     // A checkout that broke could not clear up after itself.
     stage.root.replaceChildren();
+  }
+
+  /** @param {MountOptions} settings @param {Texts | null} texts */
+  #say(settings, texts) {
+    // What is wrong is told here too, though little of it counts.
+    positions(this.#stage.host, settings, null, this.#stage.language);
+    const own = Object.entries(settings.texts ?? {}).filter(([, words]) => typeof words === 'string' && words);
+    this.#texts = { ...texts, ...Object.fromEntries(own) };
   }
 
   /** @param {CheckoutDocument | null} first */
@@ -108,10 +114,15 @@ class Fallback {
     this.#poller.wake();
   }
 
-  /** @param {MountOptions} settings @param {string} language @param {Texts} texts */
+  get isBusy() {
+    return this.#isBusy;
+  }
+
+  /** @param {MountOptions} settings @param {string} language @param {Texts | null} texts */
   change(settings, language, texts) {
-    this.#stage = { ...this.#stage, settings, language };
-    this.#texts = { ...texts, ...settings.texts };
+    const { lang, backUrl, retry } = settings;
+    this.#stage = { ...this.#stage, settings: { ...this.#stage.settings, lang, backUrl, retry }, language };
+    this.#say(settings, texts);
     this.#draw();
   }
 

@@ -33,7 +33,7 @@ export class WechatCheckoutElement extends HTMLElement {
   document: CheckoutDocument | null;
   /** What is rarely changed. Read when the checkout starts. */
   options: CheckoutOptions | null;
-  /** Texts to say differently. A change draws the checkout anew. */
+  /** Texts to say differently. They may change at any time. */
   texts: Partial<Texts> | null;
 
   /** Where the checkout stands. */

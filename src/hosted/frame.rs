@@ -40,9 +40,10 @@ pub(super) fn draw(frame: &Frame) -> Vec<Markup> {
         .part("close-page")
         .attr("type", "button")
         .on("click", |frame, _| frame.act(Input::HandoffClosed))
-        .text(&frame.texts.back);
-    let frame = framed(plain("iframe").set("title", frame.texts.wechat_pay.clone()), hosted, config)
-        .on("load", move |_, _| loaded.set(true));
+        .live_text(|frame| frame.texts.back.clone());
+    let frame =
+        framed(plain("iframe").live_attr("title", |frame| Some(frame.texts.wechat_pay.clone())), hosted, config)
+            .on("load", move |_, _| loaded.set(true));
     let loading = move || el("div", "checkout-hosted-loading").attr("data-part", "hosted-loading");
     let key = shown.clone();
     vec![

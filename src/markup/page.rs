@@ -18,6 +18,8 @@ pub(crate) struct Page {
     act: Box<dyn Fn(Doing)>,
     /// Whether the frame changed while it was being shown.
     stale: Cell<bool>,
+    /// Whether what is drawn is no news, but said in other words.
+    known: Cell<bool>,
 }
 
 /// Reaches a page without keeping it alive: for what comes later, a timer or a picture.
@@ -32,8 +34,13 @@ impl Page {
         mut found: impl FnMut(&'static str) -> Option<Element>,
         act: Box<dyn Fn(Doing)>,
     ) -> Rc<Self> {
-        let page =
-            Rc::new(Self { frame: RefCell::new(frame), drawn: RefCell::default(), act, stale: Cell::new(false) });
+        let page = Rc::new(Self {
+            frame: RefCell::new(frame),
+            drawn: RefCell::default(),
+            act,
+            stale: Cell::default(),
+            known: Cell::default(),
+        });
         page.with_pen(|pen| {
             let drawn = markups.into_iter().filter_map(|markup| {
                 let found = found(markup.0.name);
@@ -79,7 +86,9 @@ impl Page {
     pub(crate) fn change(self: &Rc<Self>, card: Card) {
         let frame = self.frame().on(card);
         self.frame.replace(Arc::new(frame));
+        self.known.set(true);
         self.update();
+        self.known.set(false);
     }
 
     /// Has done what the payer asked for, and shows what came of it.
@@ -124,7 +133,7 @@ impl Hand {
 
     /// Whether the payer has seen the payment open, so that its end is news.
     pub(crate) fn is_news(&self) -> bool {
-        self.0.upgrade().is_some_and(|page| page.frame().was_watched())
+        self.0.upgrade().is_some_and(|page| page.frame().was_watched() && !page.known.get())
     }
 
     pub(super) fn listen(&self, element: &Element, event: &'static str, heard: Heard) -> Option<Listener> {

@@ -114,14 +114,14 @@ impl Kind {
 
 /// Whether it can be an address at all; whether it is one, only a letter can tell.
 fn is_email(value: &str) -> bool {
-    let Some((name, host)) = value.rsplit_once('@') else { return false };
-    let labelled = host.contains('.') && host.split('.').all(|label| !label.is_empty());
+    let Some((name, host)) = value.split_once('@') else { return false };
+    let labelled = host.contains('.') && host.split('.').all(|label| !label.is_empty() && !label.contains('@'));
     !name.is_empty() && labelled && !value.contains(char::is_whitespace)
 }
 
 /// The platform's name for a field in a form that people can read: `tax_number` as `Tax number`.
 fn readable(name: &str) -> String {
-    let spaced = name.replace(['_', '-'], " ");
+    let spaced: String = name.chars().map(|letter| if matches!(letter, '_' | '-') { ' ' } else { letter }).collect();
     let mut rest = spaced.trim().chars();
     match rest.next() {
         // Other letters stay as they are: the table of all capitals would be a fifth of the download.

@@ -12,12 +12,16 @@ use std::cell::RefCell;
 
 /// Says how things go.
 pub(super) fn polite() -> Markup {
-    let said = RefCell::new((Memory::default(), Text::default()));
+    let said = RefCell::new((Memory::default(), Text::default(), 0));
     el("p", "checkout-spoken").attr("role", "status").attr("aria-live", "polite").live_text(move |frame| {
         frame.watch();
         let view = frame.view();
         let remaining = frame.countdown().map(|countdown| countdown.remaining);
-        let (memory, text) = &mut *said.borrow_mut();
+        let (memory, text, edition) = &mut *said.borrow_mut();
+        // What was said in other words is not said again.
+        if std::mem::replace(edition, frame.edition) != frame.edition {
+            *text = Text::default();
+        }
         match memory.cue(&view, remaining) {
             Some(cue) => *text = words(frame, cue),
             None if view.phase.is_settled() => *text = Text::default(),
@@ -29,9 +33,19 @@ pub(super) fn polite() -> Markup {
 
 /// Says how it ended, at once.
 pub(super) fn assertive() -> Markup {
-    el("p", "checkout-spoken").attr("role", "alert").attr("aria-live", "assertive").live_text(|frame| {
+    let known = RefCell::new((0, None));
+    el("p", "checkout-spoken").attr("role", "alert").attr("aria-live", "assertive").live_text(move |frame| {
         let texts = &frame.texts;
-        let (title, text) = match frame.view().phase {
+        let phase = &frame.view().phase;
+        let (edition, told) = &mut *known.borrow_mut();
+        if std::mem::replace(edition, frame.edition) != frame.edition {
+            *told = Some(phase.clone());
+        }
+        // What was said in other words is not said again.
+        if told.as_ref() == Some(phase) {
+            return Text::default();
+        }
+        let (title, text) = match phase {
             Phase::Expired(Expiry::Code) => (&texts.expired, &texts.expired_text),
             Phase::Expired(Expiry::Payment) => (&texts.ended, &texts.ended_text),
             _ => return outcome::sentence(frame).unwrap_or_default(),

@@ -2,7 +2,7 @@
 
 /// The first part of a language tag in small letters, such as `zh` of `zh-CN`.
 pub(super) fn primary(tag: &str) -> String {
-    tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()
+    tag.chars().take_while(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect()
 }
 
 /// The value of `dir` for a language tag.

@@ -179,7 +179,7 @@ function ways(box, look, say) {
   }
   // Starts the checkout afresh, with everything that this card lacks.
   if (look.again && !outcome) button('again', say('try_again'), look.again);
-  const wanted = all.map((way) => `${way.dataset.part} ${way.textContent} ${look.isBusy}`).join();
+  const wanted = all.map((way) => `${way.dataset.part} ${way.textContent} ${way.getAttribute('href')} ${look.isBusy}`).join();
   if (box.dataset.ways === wanted) return;
   box.dataset.ways = wanted;
   box.replaceChildren(...all);

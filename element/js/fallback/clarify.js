@@ -36,6 +36,9 @@ const KNOWN = {
 /** @type {Record<string, keyof Texts>} */
 const HINTS = { phone: 'phone_hint', country: 'country_hint' };
 
+/** The last form of each box, for what was typed into it. @type {WeakMap<HTMLElement, HTMLFormElement>} */
+const forms = new WeakMap();
+
 /**
  * Reads `clarification_fields` in either of its published shapes: lists of names, or schemas.
  *
@@ -96,19 +99,24 @@ function texts(value) {
  * @param {(answers: Record<string, Record<string, string>>) => void} send
  */
 export function ask(box, asked, isBusy, say, send) {
+  const shown = box.querySelector('form');
+  for (const button of shown?.querySelectorAll('button') ?? []) button.disabled = isBusy;
+  if (!asked.length) {
+    box.dataset.asked = '';
+    return box.replaceChildren();
+  }
   const { ownerDocument } = box;
-  const before = box.querySelector('form');
   const form = ownerDocument.createElement('form');
   form.append(...asked.map((question) => field(ownerDocument, question, say)), submit(ownerDocument, isBusy, say));
-  for (const button of before?.querySelectorAll('button') ?? []) button.disabled = isBusy;
-  const wanted = asked.length ? JSON.stringify([asked, form.textContent]) : '';
-  if ((box.dataset.asked ?? '') === wanted) return;
+  const wanted = JSON.stringify([asked, form.textContent]);
+  if (box.dataset.asked === wanted) return;
   box.dataset.asked = wanted;
-  if (!asked.length) return box.replaceChildren();
-  for (const input of before?.querySelectorAll('input') ?? []) {
+  // The form may have been gone for a while.
+  for (const input of forms.get(box)?.querySelectorAll('input') ?? []) {
     const same = form.elements.namedItem(input.name);
     if (same instanceof HTMLInputElement) same.value = input.value;
   }
+  forms.set(box, form);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     send(answers(form, asked));

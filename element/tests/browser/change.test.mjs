@@ -40,6 +40,9 @@ for (const [name, policy] of Object.entries({ 'the checkout': STRICT, 'the fallb
     await field(visitor.page, 'email').fill('payer@example.com');
     await set(visitor.page, { lang: 'zh' });
     await visitor.page.getByLabel('邮箱').waitFor();
+    await visitor.page.waitForTimeout(100);
+    const focused = () => document.querySelector('wechat-checkout').shadowRoot.activeElement?.getAttribute('name');
+    assert.equal(await visitor.page.evaluate(focused), 'customer.email');
     assert.equal(await field(visitor.page, 'email').inputValue(), 'payer@example.com');
     assert.equal(await field(visitor.page, 'phone').inputValue(), '');
     assert.equal(await visitor.page.locator('[data-checkout]').getAttribute('lang'), 'zh');
@@ -49,12 +52,16 @@ for (const [name, policy] of Object.entries({ 'the checkout': STRICT, 'the fallb
   test(`${name} keeps the other answers when one of them was refused`, LIMIT, async () => {
     shop.set('t', asking());
     const errors = [{ property: 'phone', message: 'is not known' }];
-    shop.set('t/clarify', { call: () => shop.set('t', asking(errors, 2)) });
+    // The answers are taken at first; it is later that the platform asks again.
+    const { clarification_fields: _, ...taken } = asking([], 2);
+    shop.set('t/clarify', { call: () => shop.set('t', taken) });
     const visitor = await visit(browser, shop.page(TAG, { policy }));
     await visitor.phase('clarifying');
     await field(visitor.page, 'email').fill('payer@example.com');
     await field(visitor.page, 'phone').fill('13800000000');
     await visitor.page.locator('[data-part="clarify-send"]').click();
+    await visitor.phase('preparing');
+    shop.set('t', asking(errors, 3));
     await visitor.page.locator('[name="customer.phone"][aria-invalid="true"]').waitFor();
     assert.equal(await field(visitor.page, 'email').inputValue(), 'payer@example.com');
     assert.equal(await field(visitor.page, 'phone').inputValue(), '13800000000');
@@ -100,9 +107,38 @@ for (const [name, policy] of Object.entries({ 'the checkout': STRICT, 'the fallb
     await card.getByText('支付成功', { exact: true }).first().waitFor();
     assert.equal(await card.getByText('Paid', { exact: true }).count(), 0);
     assert.equal((await visitor.told('checkout-paid')).length, 1);
+    assert.equal((await card.locator('[role="alert"], [aria-live]').allInnerTexts()).join(''), '', 'it was said once');
+    await set(visitor.page, { backUrl: '/orders/1' });
+    await card.locator('a[data-part="back"][href$="/orders/1"]').waitFor();
+    await set(visitor.page, { backUrl: '/orders/2' });
+    await card.locator('a[data-part="back"][href$="/orders/2"]').waitFor();
     await visitor.close();
   });
 }
+
+test('after a break and a change of words the shop is still asked where the document said that it is', LIMIT, async () => {
+  const script = `import '/pkg/define.js'; const { clearTimeout } = window;
+    document.querySelector('wechat-checkout').document = ${JSON.stringify(scanning({ links: { status: '/api/checkouts/t' } }))};
+    document.addEventListener('checkout-ready', () => setTimeout(() => {
+      window.clearTimeout = () => {
+        window.clearTimeout = clearTimeout;
+        throw new Error('sabotage');
+      };
+      document.querySelector('wechat-checkout').check();
+    }));`;
+  // Such a shop hands out bare callbacks, without links.
+  shop.set('t', scanning({ revision: 2 }));
+  shop.refused = /checkouts/;
+  const visitor = await visit(browser, shop.page('<wechat-checkout></wechat-checkout>', { script }));
+  assert.equal((await visitor.event('checkout-degraded')).reason, 'internal');
+  await visitor.page.locator('[data-part="again"]').waitFor();
+  await set(visitor.page, { lang: 'zh' });
+  await visitor.page.locator('[data-checkout][lang="zh"]').waitFor();
+  shop.refused = /^$/;
+  shop.set('t', paid());
+  await visitor.event('checkout-paid');
+  await visitor.close();
+});
 
 test('WebAssembly that did not arrive is fetched from where the page says that it is', LIMIT, async () => {
   shop.set('t', scanning());

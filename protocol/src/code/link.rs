@@ -26,9 +26,7 @@ impl PageOrigin {
 
     fn owns(&self, url: &str) -> bool {
         !self.0.is_empty()
-            && url
-                .strip_prefix(self.0.as_str())
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
+            && url.strip_prefix(self.0.as_str()).is_some_and(|rest| rest.bytes().next().is_none_or(ends_authority))
     }
 
     /// A page on this machine may load from this machine without TLS, as browsers hold loopback trustworthy.
@@ -68,15 +66,17 @@ pub(super) fn read(url: &str, origin: &PageOrigin) -> Result<String, Reason> {
 
 fn authority(url: &str) -> Option<&str> {
     let (_, rest) = url.split_once(':')?;
-    rest.strip_prefix("//")?.split(['/', '?', '#']).next()
+    let rest = rest.strip_prefix("//")?;
+    rest.get(..rest.bytes().position(ends_authority).unwrap_or(rest.len()))
+}
+
+fn ends_authority(byte: u8) -> bool {
+    matches!(byte, b'/' | b'?' | b'#')
 }
 
 fn is_loopback(authority: &str) -> bool {
-    let host = match authority.rsplit_once(':') {
-        Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
-        _ => authority,
-    };
-    matches!(host, "127.0.0.1" | "localhost" | "[::1]")
+    let portless = authority.trim_end_matches(|digit: char| digit.is_ascii_digit()).strip_suffix(':');
+    matches!(portless.unwrap_or(authority), "127.0.0.1" | "localhost" | "[::1]")
 }
 
 #[cfg(test)]
