@@ -124,7 +124,7 @@ export class Controller {
     this.#settings = { ...this.#settings, lang, backUrl, retry, texts };
     const next = this.#spoken(this.#settings);
     void next.texts.then(async (arrived) => {
-      // Another language may have been wanted, or another checkout begun, while these texts were on their way.
+      // Another language may have been wanted while these texts were on their way.
       if (next.language !== languageOf(this.#host, this.#settings.lang)) return;
       if (arrived) this.#said = next;
       else complain(this.#host, 'load-failed', 'lang', words('load-failed', new Error('the texts did not arrive')));

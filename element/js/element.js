@@ -38,7 +38,7 @@ export class WechatCheckoutElement extends HTMLElement {
   /** @type {CheckoutOptions | null} */ #options = null;
   /** @type {Partial<Texts> | null} */ #texts = null;
   /** @type {Controller | null} */ #controller = null;
-  /** What was wanted last. @type {MountOptions} */ #started = {};
+  /** What was wanted last. @type {MountOptions} */ #wanted = {};
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #patience;
   #isUpdating = false;
   #isUpgraded = false;
@@ -160,14 +160,14 @@ export class WechatCheckoutElement extends HTMLElement {
     const wanted = this.#settings();
     const hasSource = Boolean(wanted.statusUrl || wanted.document);
     clearTimeout(this.#patience);
-    if (!this.#controller || wanted.statusUrl !== this.#started.statusUrl || !hasSource) {
+    if (!this.#controller || wanted.statusUrl !== this.#wanted.statusUrl || !hasSource) {
       // Another address is another checkout.
       this.#stop();
       this.#start(wanted, hasSource);
       return;
     }
-    const before = this.#started;
-    this.#started = wanted;
+    const before = this.#wanted;
+    this.#wanted = wanted;
     // By content: frameworks make the same options and texts anew with each drawing.
     const differs = (/** @type {keyof MountOptions} */ name) =>
       wanted[name] !== before[name] && (name === 'document' || JSON.stringify(wanted[name]) !== JSON.stringify(before[name]));
@@ -195,7 +195,7 @@ export class WechatCheckoutElement extends HTMLElement {
       }, SOURCE_PATIENCE_MS);
       return;
     }
-    this.#started = settings;
+    this.#wanted = settings;
     const controller = new Controller(this, this.#root, settings);
     this.#controller = controller;
     this.#fulfil(controller.ready.then(() => this));

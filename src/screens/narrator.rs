@@ -45,6 +45,8 @@ pub(super) fn assertive() -> Markup {
         if told.as_ref() == Some(phase) {
             return Text::default();
         }
+        // The same may happen once more, and is news then.
+        *told = None;
         let (title, text) = match phase {
             Phase::Expired(Expiry::Code) => (&texts.expired, &texts.expired_text),
             Phase::Expired(Expiry::Payment) => (&texts.ended, &texts.ended_text),

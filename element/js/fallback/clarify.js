@@ -99,8 +99,8 @@ function texts(value) {
  * @param {(answers: Record<string, Record<string, string>>) => void} send
  */
 export function ask(box, asked, isBusy, say, send) {
-  const shown = box.querySelector('form');
-  for (const button of shown?.querySelectorAll('button') ?? []) button.disabled = isBusy;
+  const before = forms.get(box);
+  for (const button of before?.querySelectorAll('button') ?? []) button.disabled = isBusy;
   if (!asked.length) {
     box.dataset.asked = '';
     return box.replaceChildren();
@@ -112,7 +112,7 @@ export function ask(box, asked, isBusy, say, send) {
   if (box.dataset.asked === wanted) return;
   box.dataset.asked = wanted;
   // The form may have been gone for a while.
-  for (const input of forms.get(box)?.querySelectorAll('input') ?? []) {
+  for (const input of before?.querySelectorAll('input') ?? []) {
     const same = form.elements.namedItem(input.name);
     if (same instanceof HTMLInputElement) same.value = input.value;
   }
