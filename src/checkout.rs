@@ -3,6 +3,7 @@
 // On a server nothing runs, so nothing of what would run is used up.
 #![cfg_attr(not(target_arch = "wasm32"), allow(clippy::needless_pass_by_value))]
 
+use crate::encode::Encoder;
 use crate::hosted::Hosted;
 use crate::logo::{self, Logo};
 use crate::markup::PageView;
@@ -101,7 +102,8 @@ pub fn WechatCheckout(
     let (view, countdown) = first_look(&source, &hosted);
     let (logo, no_logo) = logo::sort_for_page(logo);
     let (offers_retry, offers_page) = (on_retry.is_some(), true);
-    let card = Card { texts, language, offers_retry, offers_page, hosted: Some(hosted.clone()), back_url, logo };
+    let (hosted_here, encoder) = (Some(hosted.clone()), Encoder::default());
+    let card = Card { texts, language, offers_retry, offers_page, hosted: hosted_here, back_url, encoder, logo };
     let frame = Arc::new(Frame::new(card, view, countdown));
     let changed = ArcTrigger::new();
 

@@ -4,6 +4,7 @@
 //! here the driver tells the page itself, so that no reactive runtime is part of the download.
 
 use crate::driver::Audience;
+pub use crate::encode::{Correction, Encoder, Modules};
 use crate::hosted::Hosted;
 use crate::logo::{self, Logo};
 use crate::markup::Page;
@@ -32,7 +33,7 @@ pub struct Words {
 }
 
 impl Words {
-    fn card(self, hosted: Option<Hosted>, logo: Option<Logo>) -> Card {
+    fn card(self, hosted: Option<Hosted>, encoder: Encoder, logo: Option<Logo>) -> Card {
         Card {
             texts: Arc::new(self.texts),
             language: self.language,
@@ -40,6 +41,7 @@ impl Words {
             offers_page: true,
             back_url: self.back_url,
             hosted,
+            encoder,
             logo,
         }
     }
@@ -56,7 +58,9 @@ pub struct Setup {
     pub words: Words,
     /// How the hosted Payment Page is opened.
     pub hosted: Hosted,
-    /// What lies over codes that are drawn here.
+    /// What encodes codes that are drawn here.
+    pub encoder: Encoder,
+    /// What lies over them.
     pub logo: Option<Logo>,
 }
 
@@ -78,7 +82,7 @@ pub struct Embedded {
 /// Mounts a checkout at the end of `parent`.
 pub fn mount(parent: &Node, setup: Setup, tell: impl Fn(Told<'_>) + 'static) -> Embedded {
     let (logo, no_logo) = logo::sort_for_page(setup.logo);
-    let card = setup.words.card(Some(setup.hosted.clone()), logo);
+    let card = setup.words.card(Some(setup.hosted.clone()), setup.encoder, logo);
     // Nothing to show yet: in a moment the driver says what there is.
     let frame = Arc::new(Frame::new(card, View::default(), None));
     let tell: Rc<dyn Fn(Told<'_>)> = Rc::new(tell);
@@ -119,7 +123,7 @@ impl Embedded {
     pub fn change(&self, words: Words) {
         let frame = self.page.frame();
         let (hosted, logo) = (frame.hosted.clone(), frame.logo.clone());
-        self.page.change(words.card(hosted, logo));
+        self.page.change(words.card(hosted, frame.encoder, logo));
     }
 
     /// Hands in a document that the page got by a way of its own.

@@ -38,6 +38,7 @@ mod driver;
 #[cfg(target_arch = "wasm32")]
 #[doc(hidden)]
 pub mod embed;
+mod encode;
 mod hosted;
 #[doc(hidden)]
 pub mod intl;

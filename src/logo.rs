@@ -1,7 +1,7 @@
 //! The shop's logo over a code: what is accepted, and how much of the code it may cover.
 
+use crate::encode::Correction;
 use protocol::code::PageOrigin;
-use qrcodegen::QrCodeEcc;
 use session::LogoTrouble;
 
 /// A picture that the shop wants in the middle of codes drawn from `qr_data`. None by default, and best left
@@ -77,9 +77,9 @@ pub(crate) fn sort_for_page(logo: Option<Logo>) -> (Option<Logo>, Option<LogoTro
 
 /// The largest part of a code's side that may be covered. Q and M are only used for texts that H, or Q, cannot
 /// hold, in the versions from 34 upwards; M is left with little to restore.
-pub(crate) fn limit(level: QrCodeEcc) -> f64 {
+pub(crate) fn limit(level: Correction) -> f64 {
     match level {
-        QrCodeEcc::Medium => 0.14,
+        Correction::M => 0.14,
         _ => Logo::MOST,
     }
 }

@@ -1,8 +1,8 @@
 //! A text drawn as a QR code: one path of whole modules.
 
+use crate::encode::{Correction, Encoder, Modules};
 use crate::logo;
 use protocol::digits;
-use qrcodegen::{QrCode, QrCodeEcc, QrSegment, Version};
 
 /// A QR code as an SVG path in units of modules, without its quiet zone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,21 +36,21 @@ pub(crate) enum DrawingError {
 
 impl Drawing {
     /// Draws `text` with error correction M, or better where that costs no larger code.
-    pub(crate) fn of(text: &str) -> Result<Self, DrawingError> {
-        let code = encode(text, QrCodeEcc::Medium, true).ok_or(DrawingError::TooLong)?;
-        Ok(Self { path: path(&code, |_, _| true), size: side(&code), covered: None })
+    pub(crate) fn of(text: &str, Encoder(encode): Encoder) -> Result<Self, DrawingError> {
+        let code = encode(text, Correction::M, true).ok_or(DrawingError::TooLong)?;
+        Ok(Self { path: path(&code, |_, _| true), size: code.side(), covered: None })
     }
 
     /// Draws `text` so that its middle, `share` of its side, can be covered by a logo: with error correction H,
     /// or the best that holds the text, and no more of the middle than [`crate::logo::limit`] allows.
-    pub(crate) fn with_logo(text: &str, share: f64) -> Result<Self, DrawingError> {
-        let levels = [QrCodeEcc::High, QrCodeEcc::Quartile, QrCodeEcc::Medium];
-        let drawn = levels.into_iter().find_map(|level| Some((encode(text, level, false)?, level)));
-        let (code, level) = drawn.ok_or(DrawingError::TooLong)?;
-        let size = side(&code);
+    pub(crate) fn with_logo(text: &str, share: f64, Encoder(encode): Encoder) -> Result<Self, DrawingError> {
+        let levels = [Correction::H, Correction::Q, Correction::M];
+        let encoded = levels.into_iter().find_map(|level| Some((encode(text, level, false)?, level)));
+        let (code, level) = encoded.ok_or(DrawingError::TooLong)?;
+        let size = code.side();
         let side = logo::cover(size, share.min(logo::limit(level)));
-        let from = size.saturating_sub(side) as i32 / 2;
-        let middle = from..from + side as i32;
+        let from = size.saturating_sub(side) / 2;
+        let middle = from..from + side;
         let covers = |x, y| middle.contains(&x) && middle.contains(&y);
         let covered = Covered { path: path(&code, covers), side };
         Ok(Self { path: path(&code, |x, y| !covers(x, y)), size, covered: Some(covered) })
@@ -68,31 +68,20 @@ impl Drawing {
     }
 }
 
-/// The text byte by byte. Other modes save a module now and then, but UTF-8 that happens to look like
-/// Shift JIS would be read as Kanji, and a payment text has to arrive to the letter.
-fn encode(text: &str, level: QrCodeEcc, boost: bool) -> Option<QrCode> {
-    let segment = QrSegment::make_bytes(text.as_bytes());
-    QrCode::encode_segments_advanced(&[segment], level, Version::MIN, Version::MAX, None, boost).ok()
-}
-
-fn side(code: &QrCode) -> usize {
-    usize::try_from(code.size()).unwrap_or_default()
-}
-
 /// The black modules among those that are `wanted`.
-fn path(code: &QrCode, wanted: impl Fn(i32, i32) -> bool) -> String {
+fn path(code: &Modules, wanted: impl Fn(usize, usize) -> bool) -> String {
     let mut path = String::new();
-    for y in 0..code.size() {
+    for y in 0..code.side() {
         let mut x = 0;
-        while x < code.size() {
-            let length = (x..code.size()).take_while(|x| code.get_module(*x, y) && wanted(*x, y)).count();
+        while x < code.side() {
+            let length = (x..code.side()).take_while(|x| code.is_black(*x, y) && wanted(*x, y)).count();
             if length > 0 {
                 let run = digits(length as u64);
                 for piece in ["M", &digits(x as u64), " ", &digits(y as u64), "h", &run, "v1h-", &run, "z"] {
                     path.push_str(piece);
                 }
             }
-            x += length as i32 + 1;
+            x += length + 1;
         }
     }
     path
@@ -103,6 +92,10 @@ mod tests {
     use super::*;
 
     const WECHAT: &str = "weixin://wxpay/bizpayurl?pr=dMrSpJG";
+
+    fn drawn(text: &str) -> Result<Drawing, DrawingError> {
+        Drawing::of(text, Encoder::default())
+    }
 
     /// Paints the path as a browser would, eight pixels a module, and reads it with a scanner.
     #[cfg(not(target_arch = "wasm32"))]
@@ -127,13 +120,13 @@ mod tests {
     fn a_scanner_reads_what_was_drawn_to_the_letter() {
         let long = ["weixin://pay.weixin.qq.com/bizpayurl/up?pr=NwY5Mz9&groupid=00", &"a".repeat(200)].concat();
         for text in [WECHAT, &long, "x", "微信支付：茶", "HTTPS://PAY.EXAMPLE/1234567890"] {
-            assert_eq!(scan(&Drawing::of(text).unwrap()), text);
+            assert_eq!(scan(&drawn(text).unwrap()), text);
         }
     }
 
     #[test]
     fn the_path_is_made_of_whole_modules_and_begins_with_a_finder() {
-        let drawing = Drawing::of(WECHAT).unwrap();
+        let drawing = drawn(WECHAT).unwrap();
         assert!(drawing.path.starts_with("M0 0h7v1h-7z"), "{}", drawing.path);
         assert!(drawing.path.chars().all(|c| "Mhvz- 0123456789".contains(c)));
         assert_eq!(
@@ -145,13 +138,13 @@ mod tests {
     #[test]
     fn a_wechat_text_needs_no_larger_code_for_its_better_correction() {
         // 35 bytes: version 3 holds 42 with M and 32 with Q (ISO/IEC 18004, table 7).
-        assert_eq!(Drawing::of(WECHAT).unwrap().size, 29);
-        assert_eq!(Drawing::of("12345678901234").unwrap().size, 21);
+        assert_eq!(drawn(WECHAT).unwrap().size, 29);
+        assert_eq!(drawn("12345678901234").unwrap().size, 21);
     }
 
     #[test]
     fn the_largest_code_holds_2331_bytes_and_one_more_is_refused() {
-        assert_eq!(Drawing::of(&"x".repeat(2331)).unwrap().size, 177);
-        assert_eq!(Drawing::of(&"x".repeat(2332)), Err(DrawingError::TooLong));
+        assert_eq!(drawn(&"x".repeat(2331)).unwrap().size, 177);
+        assert_eq!(drawn(&"x".repeat(2332)), Err(DrawingError::TooLong));
     }
 }

@@ -82,8 +82,13 @@ export function rename(glue, names) {
     .replace(/\bwasm\.(\w+)/g, (all, name) => (exported.has(name) ? `wasm.${exported.get(name)}` : all));
 }
 
-/** A module that can be instantiated as often as one likes. @param {string} glue */
+/**
+ * A module that can be instantiated as often as one likes. What it imports by name (`element/src/code.rs`) is a
+ * parameter.
+ *
+ * @param {string} glue
+ */
 export function factory(glue) {
   const body = glue.replace(/^export \{[^}]*\};?\s*$/m, '');
-  return `export function instantiate(module, guard) {\n${body}\nreturn __instantiate(module, guard);\n}\n`;
+  return `export function instantiate(module, encodeCode, guard) {\n${body}\nreturn __instantiate(module, guard);\n}\n`;
 }

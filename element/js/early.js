@@ -1,7 +1,7 @@
 // The code, shown while the WebAssembly is still on its way: a payer can scan as soon as the shop has answered.
 // It looks like the checkout that takes its place, and does nothing.
 
-import { correction, generate } from 'lean-qr';
+import { encode } from './code.js';
 import { read } from './fallback/document.js';
 import { money } from './fallback/money.js';
 import { styles } from './styles.js';
@@ -70,7 +70,8 @@ function maker(document) {
 
 /** @param {Document} document @param {string} text @param {string} label */
 function draw(document, text, label) {
-  const code = generate(text, { minCorrectionLevel: correction.M });
+  const code = encode(text);
+  if (!code) return '';
   const outer = code.size + 2 * QUIET_ZONE;
   const svg = document.createElementNS(SVG, 'svg');
   const path = document.createElementNS(SVG, 'path');

@@ -1,6 +1,7 @@
 // Everything that is only needed once a checkout is on the page: the WebAssembly and what surrounds it.
 
 import { instantiate } from '#glue';
+import { encodeCode } from './code.js';
 import { complain } from './complain.js';
 import { teller } from './events.js';
 import { LoadError } from './load.js';
@@ -44,7 +45,7 @@ function instanceOf(module) {
 async function open(module) {
   /** @type {Instance} */
   const instance = { glue: /** @type {Glue} */ ({}), tenants: new Set(), broken: false };
-  instance.glue = await instantiate(module, (call) =>
+  instance.glue = await instantiate(module, encodeCode, (call) =>
     /** @param {any[]} parameters */
     (...parameters) => {
       // Timers and listeners of a broken instance still fire. The glue takes results apart; here it finds nothing.

@@ -17,9 +17,10 @@ declare module '#glue' {
   export interface Glue {
     mount(root: Node, settings: unknown[], texts: string[], tell: (kind: string, parts: any[]) => void): Handle;
   }
-  /** Makes an instance. `guard` is put around every function of it. */
+  /** Makes an instance. `guard` is put around every function of it; `encodeCode` is what it calls to encode codes. */
   export function instantiate(
     module: WebAssembly.Module,
+    encodeCode: (text: string, least: number, better: boolean) => Uint8Array,
     guard: (call: Function) => Function,
   ): Promise<Glue>;
 }

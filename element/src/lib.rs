@@ -6,6 +6,7 @@
 
 #![cfg(target_arch = "wasm32")]
 
+mod code;
 mod settings;
 mod tell;
 mod texts;

@@ -20,6 +20,7 @@ pub(crate) fn read(list: &Array, texts: Texts) -> Setup {
         source: source(text(0), list.get(1)),
         words: words(list, texts),
         hosted,
+        encoder: crate::code::encoder(),
         logo: text(9).map(|url| logo(url, list.get(10).as_f64())),
         policy: policy(list),
     }

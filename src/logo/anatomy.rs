@@ -3,28 +3,28 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
 
 use super::{Logo, cover, limit};
+use crate::encode::{Correction, Encoder};
 use crate::qr::{Drawing, QUIET_ZONE};
-use qrcodegen::{QrCodeEcc, Version};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Codewords of correction in each block of a version (ISO/IEC 18004, table 9).
-const CORRECTION: [(QrCodeEcc, [usize; 40]); 3] = [
+const CORRECTION: [(Correction, [usize; 40]); 3] = [
     (
-        QrCodeEcc::Medium,
+        Correction::M,
         [
             10, 16, 26, 18, 24, 16, 18, 22, 22, 26, 30, 22, 22, 24, 24, 28, 28, 26, 26, 26, 26, 28, 28, 28, 28, 28, 28,
             28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28, 28,
         ],
     ),
     (
-        QrCodeEcc::Quartile,
+        Correction::Q,
         [
             13, 22, 18, 26, 18, 24, 18, 22, 20, 24, 28, 26, 24, 20, 30, 24, 28, 28, 26, 30, 28, 30, 30, 30, 30, 28, 30,
             30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30,
         ],
     ),
     (
-        QrCodeEcc::High,
+        Correction::H,
         [
             17, 28, 22, 16, 22, 28, 26, 26, 24, 28, 24, 28, 22, 24, 24, 30, 28, 28, 26, 28, 30, 24, 30, 30, 30, 30, 30,
             30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30,
@@ -33,23 +33,23 @@ const CORRECTION: [(QrCodeEcc, [usize; 40]); 3] = [
 ];
 
 /// Blocks of a version, from the same table.
-const BLOCKS: [(QrCodeEcc, [usize; 40]); 3] = [
+const BLOCKS: [(Correction, [usize; 40]); 3] = [
     (
-        QrCodeEcc::Medium,
+        Correction::M,
         [
             1, 1, 1, 2, 2, 4, 4, 4, 5, 5, 5, 8, 9, 9, 10, 10, 11, 13, 14, 16, 17, 17, 18, 20, 21, 23, 25, 26, 28, 29,
             31, 33, 35, 37, 38, 40, 43, 45, 47, 49,
         ],
     ),
     (
-        QrCodeEcc::Quartile,
+        Correction::Q,
         [
             1, 1, 2, 2, 4, 4, 6, 6, 8, 8, 8, 10, 12, 16, 12, 17, 16, 18, 21, 20, 23, 23, 25, 27, 29, 34, 34, 35, 38,
             40, 43, 45, 48, 51, 53, 56, 59, 62, 65, 68,
         ],
     ),
     (
-        QrCodeEcc::High,
+        Correction::H,
         [
             1, 1, 2, 4, 4, 4, 5, 6, 8, 8, 11, 11, 16, 16, 18, 16, 19, 21, 25, 25, 25, 34, 30, 32, 35, 37, 40, 42, 45,
             48, 51, 54, 57, 60, 63, 66, 70, 74, 77, 81,
@@ -57,7 +57,7 @@ const BLOCKS: [(QrCodeEcc, [usize; 40]); 3] = [
     ),
 ];
 
-fn of(table: &[(QrCodeEcc, [usize; 40]); 3], level: QrCodeEcc, version: usize) -> usize {
+fn of(table: &[(Correction, [usize; 40]); 3], level: Correction, version: usize) -> usize {
     table.iter().find(|(known, _)| *known == level).unwrap().1[version - 1]
 }
 
@@ -124,7 +124,7 @@ impl Anatomy {
     }
 
     /// The codewords that a square in the middle touches, by block; none where it touches what is vital.
-    fn touched(&self, level: QrCodeEcc, side: usize) -> Option<Vec<usize>> {
+    fn touched(&self, level: Correction, side: usize) -> Option<Vec<usize>> {
         let mut touched = BTreeSet::new();
         for place in self.middle(side) {
             match self.parts[&place] {
@@ -141,7 +141,7 @@ impl Anatomy {
     }
 
     /// The block of a codeword of the interleaved stream.
-    fn block(&self, level: QrCodeEcc, codeword: usize) -> usize {
+    fn block(&self, level: Correction, codeword: usize) -> usize {
         let (blocks, correction) = (of(&BLOCKS, level, self.version), of(&CORRECTION, level, self.version));
         let data = self.codewords - blocks * correction;
         let (short, long) = (data / blocks, data % blocks);
@@ -154,7 +154,7 @@ impl Anatomy {
     }
 
     /// Whether a square in the middle leaves at least as much correction as it uses up, in every block.
-    fn bears(&self, level: QrCodeEcc, side: usize) -> bool {
+    fn bears(&self, level: Correction, side: usize) -> bool {
         let most = of(&CORRECTION, level, self.version) / 2 / 2;
         self.touched(level, side).is_some_and(|blocks| blocks.iter().all(|touched| *touched <= most))
     }
@@ -172,7 +172,7 @@ fn centres(version: usize) -> Vec<usize> {
 }
 
 /// The longest text that a version holds with this correction.
-fn text(level: QrCodeEcc, version: usize) -> String {
+fn text(level: Correction, version: usize) -> String {
     let codewords = Anatomy::of(version).codewords;
     let data = codewords - of(&BLOCKS, level, version) * of(&CORRECTION, level, version);
     "weixin://wxpay/".chars().chain(std::iter::repeat('x')).take(data - if version < 10 { 2 } else { 3 }).collect()
@@ -183,10 +183,10 @@ fn a_logo_of_the_largest_share_leaves_half_of_the_correction_in_every_block_of_e
     for version in 1..=40 {
         let anatomy = Anatomy::of(version);
         let side = cover(anatomy.size, Logo::MOST);
-        assert!(anatomy.bears(QrCodeEcc::High, side), "version {version}, {side} modules");
+        assert!(anatomy.bears(Correction::H, side), "version {version}, {side} modules");
     }
     // Texts that H cannot hold come in these.
-    for (level, versions) in [(QrCodeEcc::Quartile, 35..=40), (QrCodeEcc::Medium, 34..=40)] {
+    for (level, versions) in [(Correction::Q, 35..=40), (Correction::M, 34..=40)] {
         for version in versions {
             let anatomy = Anatomy::of(version);
             let side = cover(anatomy.size, limit(level));
@@ -200,18 +200,22 @@ fn one_module_more_on_each_side_would_be_too_much_somewhere() {
     let breaks = |level, versions: std::ops::RangeInclusive<usize>, share| {
         versions.map(Anatomy::of).any(|anatomy| !anatomy.bears(level, cover(anatomy.size, share)))
     };
-    assert!(breaks(QrCodeEcc::High, 1..=40, Logo::MOST + 0.001));
-    assert!(breaks(QrCodeEcc::Medium, 34..=40, limit(QrCodeEcc::Medium) + 0.005));
+    assert!(breaks(Correction::H, 1..=40, Logo::MOST + 0.001));
+    assert!(breaks(Correction::M, 34..=40, limit(Correction::M) + 0.005));
 }
 
 #[test]
 fn texts_too_long_for_the_best_correction_come_in_the_versions_that_were_reckoned() {
     for (length, sizes, share) in [(1273, 177..=177, 0.22), (1274, 157..=177, 0.22), (1664, 153..=177, 0.14)] {
-        let drawing = Drawing::with_logo(&"x".repeat(length), Logo::MOST).unwrap();
+        let drawing = drawn(&"x".repeat(length)).unwrap();
         assert!(sizes.contains(&drawing.size), "{length} bytes, {} modules", drawing.size);
         assert_eq!(drawing.covered.unwrap().side, cover(drawing.size, share), "{length} bytes");
     }
-    assert!(Drawing::with_logo(&"x".repeat(2331), Logo::MOST).is_ok());
+    assert!(drawn(&"x".repeat(2331)).is_ok());
+}
+
+fn drawn(text: &str) -> Result<Drawing, crate::qr::DrawingError> {
+    Drawing::with_logo(text, Logo::MOST, Encoder::default())
 }
 
 /// A code as black and white, painted from its paths.
@@ -257,8 +261,8 @@ impl Canvas {
 #[test]
 fn every_version_is_read_with_the_largest_logo_and_with_damage_beside_it() {
     for version in 1..=40 {
-        let (anatomy, text) = (Anatomy::of(version), text(QrCodeEcc::High, version));
-        let drawing = Drawing::with_logo(&text, Logo::MOST).unwrap();
+        let (anatomy, text) = (Anatomy::of(version), text(Correction::H, version));
+        let drawing = drawn(&text).unwrap();
         assert_eq!(drawing.size, anatomy.size, "version {version} is full");
         let side = drawing.covered.as_ref().unwrap().side;
         assert_eq!(Canvas::of(&drawing, true).read().as_ref(), Some(&text), "version {version}, whole");
@@ -272,16 +276,16 @@ fn every_version_is_read_with_the_largest_logo_and_with_damage_beside_it() {
             *module = !*module;
         }
         // And as many codewords damaged beside it as the correction is sure to have left, in every block.
-        let spoilt = of(&CORRECTION, QrCodeEcc::High, version) / 2 / 2;
+        let spoilt = of(&CORRECTION, Correction::H, version) / 2 / 2;
         let covered: Vec<Part> = anatomy.middle(side).map(|place| anatomy.parts[&place]).collect();
-        let mut left = vec![spoilt; of(&BLOCKS, QrCodeEcc::High, version)];
+        let mut left = vec![spoilt; of(&BLOCKS, Correction::H, version)];
         let mut spoilt: BTreeSet<usize> = BTreeSet::new();
         for (place, part) in &anatomy.parts {
             let Part::Codeword(codeword) = *part else { continue };
             if codeword >= anatomy.codewords || covered.contains(part) {
                 continue;
             }
-            let left = &mut left[anatomy.block(QrCodeEcc::High, codeword)];
+            let left = &mut left[anatomy.block(Correction::H, codeword)];
             if spoilt.contains(&codeword) || *left > 0 {
                 if spoilt.insert(codeword) {
                     *left -= 1;
@@ -297,13 +301,10 @@ fn every_version_is_read_with_the_largest_logo_and_with_damage_beside_it() {
 #[test]
 fn the_tables_are_those_of_the_codes_that_are_drawn() {
     for version in 1..=40 {
-        for level in [QrCodeEcc::Medium, QrCodeEcc::Quartile, QrCodeEcc::High] {
-            let segment = |text: &str| [qrcodegen::QrSegment::make_bytes(text.as_bytes())];
-            let fits = |text: &str| {
-                let most = Version::new(version as u8);
-                qrcodegen::QrCode::encode_segments_advanced(&segment(text), level, Version::MIN, most, None, false)
-                    .is_ok()
-            };
+        for level in [Correction::M, Correction::Q, Correction::H] {
+            let Encoder(encode) = Encoder::default();
+            let fits =
+                |text: &str| encode(text, level, false).is_some_and(|code| code.side() <= Anatomy::of(version).size);
             let longest = text(level, version);
             assert!(fits(&longest) && !fits(&[&longest, "x"].concat()), "version {version} with {level:?}");
         }

@@ -3,6 +3,7 @@
 use super::frame::Frame;
 use super::key::Key;
 use super::logo::logo;
+use crate::encode::Encoder;
 use crate::logo::Logo;
 use crate::markup::{Markup, Text, el, plain};
 use crate::qr::Drawing;
@@ -19,12 +20,12 @@ pub(super) fn key(code: &Code) -> Key {
     }
 }
 
-pub(super) fn code(code: &Code, over: Option<&Logo>) -> Markup {
+pub(super) fn code(code: &Code, encoder: Encoder, over: Option<&Logo>) -> Markup {
     match code {
         Code::Text(text) => {
             let drawing = match over {
-                Some(logo) => Drawing::with_logo(text, logo.share),
-                None => Drawing::of(text),
+                Some(logo) => Drawing::with_logo(text, logo.share, encoder),
+                None => Drawing::of(text, encoder),
             };
             match drawing {
                 Ok(drawing) => drawn(drawing, over),

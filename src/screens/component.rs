@@ -1,6 +1,7 @@
 //! The screens alone, for whoever has a view: the gallery, and the tests.
 
 use super::{Card, Doing, Frame, card};
+use crate::encode::Encoder;
 use crate::logo::Logo;
 use crate::markup::PageView;
 use crate::texts::Texts;
@@ -37,7 +38,8 @@ pub fn Screens(
     logo: Option<Logo>,
 ) -> impl IntoView {
     let (offers_retry, offers_page) = (retry.is_some(), open_page.is_some());
-    let made = Card { texts, language, offers_retry, offers_page, hosted: None, back_url, logo };
+    let made =
+        Card { texts, language, offers_retry, offers_page, hosted: None, back_url, encoder: Encoder::default(), logo };
     let frame = Arc::new(Frame::new(made, View::default(), None));
     let shown = frame.clone();
     let follow = move || {

@@ -1,6 +1,7 @@
 //! What every part of the screens has at hand: what there is to show, and where to put what the payer does.
 
 use super::foot::Open;
+use crate::encode::Encoder;
 use crate::hosted::Hosted;
 use crate::intl;
 use crate::logo::Logo;
@@ -36,7 +37,9 @@ pub(crate) struct Card {
     pub(crate) hosted: Option<Hosted>,
     /// Where the shop is.
     pub(crate) back_url: Option<String>,
-    /// What lies over codes that are drawn here.
+    /// What encodes codes that are drawn here.
+    pub(crate) encoder: Encoder,
+    /// What lies over them.
     pub(crate) logo: Option<Logo>,
 }
 

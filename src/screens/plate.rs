@@ -60,7 +60,7 @@ fn lie(frame: &Frame) -> Markup {
     let view = frame.view();
     let texts = &frame.texts;
     match Plate::of(&view) {
-        Plate::Code(code) => code::code(code, frame.logo.as_ref()),
+        Plate::Code(code) => code::code(code, frame.encoder, frame.logo.as_ref()),
         Plate::Preparing => wait(&texts.preparing),
         Plate::NoAnswer => veil().child(title(&texts.no_answer)),
         Plate::Verifying => wait(&texts.verifying),

@@ -1,6 +1,6 @@
 // The code on its white plate.
 
-import { correction, generate } from 'lean-qr';
+import { encode } from '../code.js';
 
 /** @import {Code} from './code.js' */
 
@@ -52,7 +52,7 @@ export function paint(plate, code, words, lost) {
       picture.remove();
       lost();
     });
-  } else draw(picture, code.data);
+  } else if (!draw(picture, code.data)) return lost();
   plate.append(picture);
 }
 
@@ -81,14 +81,15 @@ function offer(plate, words) {
   return button;
 }
 
-/** @param {HTMLCanvasElement} canvas @param {string} text */
+/** Whether it could. @param {HTMLCanvasElement} canvas @param {string} text */
 function draw(canvas, text) {
   const code = encode(text);
+  if (!code) return false;
   const side = code.size + 2 * QUIET_ZONE;
   // Whole pixels for every module, at any density.
   const scale = Math.max(Math.round((240 * devicePixelRatio) / side), 1);
   const pen = white(canvas, side * scale, side * scale);
-  if (!pen) return;
+  if (!pen) return false;
   pen.fillStyle = '#000';
   for (let y = 0; y < code.size; y++) {
     for (let x = 0; x < code.size; x++) {
@@ -96,6 +97,7 @@ function draw(canvas, text) {
     }
   }
   canvas.style.inlineSize = `${canvas.width / devicePixelRatio}px`;
+  return true;
 }
 
 /** Decoded from bytes, because that works where `img-src` allows no `data:`. @param {HTMLCanvasElement} canvas @param {Uint8Array} bytes */
@@ -114,13 +116,4 @@ function white(canvas, width, height) {
   pen.fillStyle = '#fff';
   pen.fillRect(0, 0, width, height);
   return pen;
-}
-
-/** As sure to be read as there is room for. @param {string} text */
-function encode(text) {
-  try {
-    return generate(text, { minCorrectionLevel: correction.M });
-  } catch {
-    return generate(text);
-  }
 }

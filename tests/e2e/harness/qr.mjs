@@ -16,11 +16,28 @@ export async function readCode(png) {
   return { jsqr: withJsqr(png), zbar: await withZbar(png) };
 }
 
+/** What a reader finds in modules that nobody has drawn yet, and in which modes it was encoded. */
+export function readModules(modules) {
+  const [side, scale, quiet] = [Math.sqrt(modules.length), 4, 4];
+  const outer = (side + 2 * quiet) * scale;
+  const pixels = new Uint8ClampedArray(outer * outer * 4).fill(255);
+  for (let at = 0; at < outer * outer; at++) {
+    const [x, y] = [at % outer, Math.floor(at / outer)].map((pixel) => Math.floor(pixel / scale) - quiet);
+    const isInside = Math.min(x, y) >= 0 && Math.max(x, y) < side;
+    if (isInside && modules[y * side + x]) pixels.fill(0, at * 4, at * 4 + 3);
+  }
+  const found = scan(pixels, outer, outer);
+  return { text: found?.data, modes: found?.chunks.map(({ type }) => type) };
+}
+
 function withJsqr(png) {
   const { data, width, height } = PNG.sync.read(png);
-  // Only as it is: a code with swapped colours is one that phones refuse.
-  const found = jsqr(new Uint8ClampedArray(data), width, height, { inversionAttempts: 'dontInvert' });
-  return found?.data ?? null;
+  return scan(new Uint8ClampedArray(data), width, height)?.data ?? null;
+}
+
+/** Only as it is: a code with swapped colours is one that phones refuse. */
+function scan(pixels, width, height) {
+  return jsqr(pixels, width, height, { inversionAttempts: 'dontInvert' });
 }
 
 async function withZbar(png) {
