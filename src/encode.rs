@@ -22,10 +22,11 @@ pub struct Modules {
 }
 
 impl Modules {
-    /// Out of a byte for each module, row by row, 0 for a white one. None if they are no square.
+    /// Out of a byte for each module, row by row, 0 for a white one. None if no code has so many.
     pub fn new(black: Vec<u8>) -> Option<Self> {
-        let side = black.len().isqrt();
-        (side > 0 && side * side == black.len()).then_some(Self { side, black })
+        // From version 1 to 40, four more with each.
+        let side = (21..=177).step_by(4).find(|side| side * side == black.len())?;
+        Some(Self { side, black })
     }
 
     /// Modules a side, without the quiet zone.
@@ -66,16 +67,19 @@ fn encode(text: &str, least: Correction, better: bool) -> Option<Modules> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
 mod tests {
     use super::*;
 
     #[test]
-    fn modules_are_a_square_or_nothing() {
-        for length in [0, 2, 3, 440, 442] {
+    fn modules_are_those_of_a_code_or_nothing() {
+        for length in [0, 1, 440, 442, 22 * 22, 178 * 178, 181 * 181] {
             assert_eq!(Modules::new(vec![1; length]), None, "{length} modules");
         }
-        let modules = Modules::new(vec![0, 1, 0, 0]).unwrap();
-        assert_eq!(modules.side(), 2);
-        assert!(modules.is_black(1, 0) && !modules.is_black(0, 1) && !modules.is_black(2, 0));
+        let mut black = vec![0; 177 * 177];
+        black[177 * 3 + 176] = 1;
+        let modules = Modules::new(black).unwrap();
+        assert_eq!(modules.side(), 177);
+        assert!(modules.is_black(176, 3) && !modules.is_black(3, 176) && !modules.is_black(177 + 176, 2));
     }
 }

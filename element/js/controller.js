@@ -26,6 +26,15 @@ import { showSkeleton } from './skeleton.js';
  */
 
 /**
+ * The first document.
+ *
+ * @typedef {object} First
+ * @property {CheckoutDocument} document
+ * @property {number} date when the shop wrote it, in milliseconds by its clock; not a number where it did not say
+ * @property {number} at when it was first seen, on the page's monotonic clock
+ */
+
+/**
  * What a face is given.
  *
  * @typedef {object} Stage
@@ -34,7 +43,7 @@ import { showSkeleton } from './skeleton.js';
  * @property {MountOptions} settings
  * @property {string} language
  * @property {Promise<Texts | null>} texts none where they did not arrive
- * @property {Promise<CheckoutDocument | null>} document the first one, asked for while the code was still loading
+ * @property {Promise<First | null>} first asked for while the code was still loading
  * @property {<Name extends keyof CheckoutDetails>(type: Name, detail: CheckoutDetails[Name]) => void} emit
  * @property {(error: unknown) => void} broke to be called when the face cannot go on
  * @property {() => boolean} isOver whether nobody waits for it any more
@@ -44,6 +53,9 @@ import { showSkeleton } from './skeleton.js';
 const FIRST_ANSWER_MS = 4000;
 // A network that is silent for longer than this brings nothing any more.
 const PATIENCE_MS = 30_000;
+
+/** When documents of the page were first seen: drawn anew, the element does not make them younger. @type {WeakMap<object, number>} */
+const seen = new WeakMap();
 
 /** A running checkout. */
 export class Controller {
@@ -57,7 +69,8 @@ export class Controller {
   #root;
   #settings;
   /** @type {Face | null} */ #face = null;
-  /** What was asked before there was a face to ask. @type {((face: Face) => void)[]} */ #waiting = [];
+  /** What was asked before there was a face to ask. @type {('renew' | 'cancel' | 'check')[]} */ #asked = [];
+  /** What was told before there was a face to tell. @type {CheckoutDocument | null} */ #news = null;
   /** Changes with each start, so that what belongs to an earlier one is known as such. */ #run = 0;
   #isReady = false;
   /** Whether it is shown plainly because something did not arrive. */ #isMakeshift = false;
@@ -96,24 +109,22 @@ export class Controller {
     return this.#isMakeshift && !this.#face?.isBusy;
   }
 
-  renew() {
-    this.#ask((face) => face.renew());
-  }
-
-  cancel() {
-    this.#ask((face) => face.cancel());
-  }
-
-  check() {
-    this.#ask((face) => face.check());
+  /** @param {'renew' | 'cancel' | 'check'} what */
+  ask(what) {
+    if (this.#face) this.#face[what]();
+    else this.#asked.push(what);
   }
 
   /** Takes news of the same checkout in. @param {CheckoutDocument} document */
   setDocument(document) {
     if (this.#isAnother(document)) return;
     // What is no document is for the face to refuse.
-    if (document?.payment || document?.checkout) this.#settings = { ...this.#settings, document };
-    this.#ask((face) => face.setDocument(document));
+    if (document?.payment || document?.checkout) {
+      since(document);
+      this.#settings = { ...this.#settings, document };
+    }
+    if (this.#face) this.#face.setDocument(document);
+    else this.#news = document;
   }
 
   /** Takes in what may change at any time: the words, where the shop is, and whether to try again. @param {MountOptions} settings */
@@ -156,12 +167,6 @@ export class Controller {
     this.#never(new DOMException('the checkout was taken away', 'AbortError'));
   }
 
-  /** @param {(face: Face) => void} act */
-  #ask(act) {
-    if (this.#face) act(this.#face);
-    else if (this.#run >= 0) this.#waiting.push(act);
-  }
-
   async #start() {
     const run = ++this.#run;
     this.#isMakeshift = false;
@@ -183,11 +188,11 @@ export class Controller {
   }
 
   /** What can be shown before the checkout is there. Nothing is lost if it cannot. @param {Stage} stage */
-  async #early({ root, document, texts, language, isOver }) {
+  async #early({ root, first, texts, language, isOver }) {
     const skeleton = root.firstChild;
     try {
-      const [{ showEarly }, first, said] = await Promise.all([import('./early.js'), document, texts]);
-      if (!isOver() && root.firstChild === skeleton) showEarly(root, first, said, language);
+      const [{ showEarly }, known, said] = await Promise.all([import('./early.js'), first, texts]);
+      if (!isOver() && root.firstChild === skeleton) showEarly(root, known, said, language);
     } catch {}
   }
 
@@ -238,7 +243,7 @@ export class Controller {
       host: this.#host,
       settings,
       ...said,
-      document: settings.document || !settings.statusUrl ? Promise.resolve(settings.document ?? null) : ask(settings.statusUrl),
+      first: settings.document || !settings.statusUrl ? Promise.resolve(given(settings)) : ask(settings.statusUrl),
       emit: (type, detail) => {
         if (run === this.#run) this.#tell(type, detail);
       },
@@ -247,8 +252,8 @@ export class Controller {
         if (run !== this.#run || !this.#face) return;
         this.#leave();
         const onward = this.#onward(this.#settings);
-        const document = Promise.resolve(onward.document ?? null);
-        void this.#fallBack(run, { ...stage, ...this.#said, settings: onward, document }, error);
+        const first = Promise.resolve(given(onward));
+        void this.#fallBack(run, { ...stage, ...this.#said, settings: onward, first }, error);
       },
     };
     return stage;
@@ -269,7 +274,9 @@ export class Controller {
     this.#face = face;
     this.isShown = true;
     this.#nowShown();
-    for (const act of this.#waiting.splice(0)) act(face);
+    if (this.#news) face.setDocument(this.#news);
+    this.#news = null;
+    for (const what of this.#asked.splice(0)) face[what]();
   }
 
   /** @param {number} run */
@@ -284,7 +291,8 @@ export class Controller {
   #leave() {
     const face = this.#face;
     this.#face = null;
-    this.#waiting = [];
+    // The next start begins with it.
+    this.#news = null;
     face?.stop();
   }
 
@@ -389,10 +397,24 @@ function isReachable() {
   );
 }
 
+/** @param {CheckoutDocument} document */
+function since(document) {
+  const at = seen.get(document) ?? performance.now();
+  seen.set(document, at);
+  return at;
+}
+
+/** What the page gave. @param {MountOptions} settings @returns {First | null} */
+function given({ document }) {
+  if (!document) return null;
+  return { document, date: NaN, at: typeof document === 'object' ? since(document) : 0 };
+}
+
 /**
  * The shop's first answer. Whatever goes wrong, the checkout asks again by itself.
  *
  * @param {string} url
+ * @returns {Promise<First | null>}
  */
 async function ask(url) {
   const giveUp = new AbortController();
@@ -404,7 +426,8 @@ async function ask(url) {
       credentials: 'same-origin',
       signal: giveUp.signal,
     });
-    return response.ok ? await response.json() : null;
+    const document = response.ok ? await response.json() : null;
+    return document && { document, date: Date.parse(response.headers.get('Date') ?? ''), at: performance.now() };
   } catch {
     return null;
   } finally {

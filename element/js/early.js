@@ -3,11 +3,12 @@
 
 import { encode } from './code.js';
 import { read } from './fallback/document.js';
+import { leftOf } from './fallback/life.js';
 import { money } from './fallback/money.js';
 import { styles } from './styles.js';
 
 /**
- * @import {CheckoutDocument} from '../types/document.d.ts'
+ * @import {First} from './controller.js'
  * @import {Texts} from '../types/locale.d.ts'
  */
 
@@ -20,14 +21,16 @@ const ENOUGH_SECONDS = 30;
  * Shows the code if there is one that can be scanned for sure.
  *
  * @param {ShadowRoot} root
- * @param {CheckoutDocument | null} document
+ * @param {First | null} first
  * @param {Texts | null} texts
  * @param {string} language
  */
-export function showEarly(root, document, texts, language) {
-  const known = document && read(document);
+export function showEarly(root, first, texts, language) {
+  const known = first && read(first.document);
   if (!known || !texts || known.outcome || known.code?.kind !== 'text') return;
-  if (secondsOf(known) < ENOUGH_SECONDS) return;
+  const left = leftOf(known, first.date);
+  // Where only the platform's clock tells, none: the checkout knows how to ask.
+  if (left ? left.seconds < ENOUGH_SECONDS : known.life) return;
   const make = maker(root.ownerDocument);
   const card = make('section', 'checkout', 'checkout', [
     make('header', 'checkout-header', 'header', [
@@ -47,13 +50,6 @@ export function showEarly(root, document, texts, language) {
   card.style.minBlockSize = '40rem';
   root.adoptedStyleSheets = [styles()];
   root.replaceChildren(card);
-}
-
-/** Where only the platform's clock tells, none: the checkout knows how to ask. @param {NonNullable<ReturnType<typeof read>>} known */
-function secondsOf({ left, life }) {
-  if (left !== null) return left;
-  if (!life) return ENOUGH_SECONDS;
-  return 'seconds' in life ? life.seconds : 0;
 }
 
 /** @param {Document} document */

@@ -101,15 +101,15 @@ export class WechatCheckoutElement extends HTMLElement {
   }
 
   renew() {
-    this.#controller?.renew();
+    this.#controller?.ask('renew');
   }
 
   cancel() {
-    this.#controller?.cancel();
+    this.#controller?.ask('cancel');
   }
 
   check() {
-    this.#controller?.check();
+    this.#controller?.ask('check');
   }
 
   connectedCallback() {

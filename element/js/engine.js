@@ -4,6 +4,7 @@ import { instantiate } from '#glue';
 import { encodeCode } from './code.js';
 import { complain } from './complain.js';
 import { teller } from './events.js';
+import { aged } from './fallback/life.js';
 import { LoadError } from './load.js';
 import { isDocument, positions } from './settings.js';
 import { styles } from './styles.js';
@@ -72,14 +73,14 @@ async function open(module) {
  */
 export async function start(stage, wasm) {
   const { root, host, settings, language, emit, broke } = stage;
-  const [module, texts, document] = await Promise.all([wasm, stage.texts, stage.document]);
+  const [module, texts, first] = await Promise.all([wasm, stage.texts, stage.first]);
   if (!texts) throw new LoadError('load-failed', new Error('the texts did not arrive'));
   const instance = await instanceOf(module);
   if (stage.isOver()) return null;
   root.adoptedStyleSheets = [styles()];
   root.replaceChildren();
-  const told = positions(host, settings, document, language);
-  const handle = instance.glue.mount(root, told, wording(host, texts, settings.texts), teller(emit));
+  const told = positions(host, settings, first && aged(first), language);
+  const handle = instance.glue.mount(root, told, Object.values(wording(host, texts, settings.texts)), teller(emit));
   instance.tenants.add(broke);
   return {
     renew: () => handle.renew(),
@@ -91,7 +92,8 @@ export async function start(stage, wasm) {
       if (refused) complain(host, refused, 'document', 'a checkout document is expected');
     },
     change(settings, language, said) {
-      handle.change(positions(host, settings, null, language), wording(host, said ?? texts, settings.texts));
+      const words = wording(host, said ?? texts, settings.texts);
+      handle.change(positions(host, settings, null, language), Object.values(words));
     },
     stop() {
       instance.tenants.delete(broke);

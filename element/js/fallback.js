@@ -6,11 +6,13 @@ import { questions } from './fallback/clarify.js';
 import { decline } from './fallback/decline.js';
 import { read } from './fallback/document.js';
 import { config, faultOf, open } from './fallback/page.js';
+import { aged, leftOf } from './fallback/life.js';
 import { image, url } from './fallback/picture.js';
 import { Poller, answeredAt } from './fallback/poller.js';
 import { settled } from './events.js';
 import { positions } from './settings.js';
 import { styles } from './fallback/styles.js';
+import { wording } from './wording.js';
 
 /**
  * @import {CheckoutDocument, CheckoutLinks} from '../types/document.d.ts'
@@ -18,13 +20,14 @@ import { styles } from './fallback/styles.js';
  * @import {MountOptions} from '../types/options.d.ts'
  * @import {Texts} from '../types/locale.d.ts'
  * @import {Face, Stage} from './controller.js'
- * @import {Life} from './fallback/code.js'
  */
 
 /** How long after the end a payment that is on its way is waited for. */
 const GRACE_MS = 8000;
 /** How long an action may take. */
 const ACTION_MS = 20_000;
+/** A `Date` knows no more than the second. */
+const TOLERANCE_MS = 1500;
 const LIVE_PAYMENT_PAGE = 'https://paymentpage.ecommpay.com';
 
 /**
@@ -34,10 +37,10 @@ const LIVE_PAYMENT_PAGE = 'https://paymentpage.ecommpay.com';
  * @returns {Promise<Face | null>}
  */
 export async function start(stage, reason, again) {
-  const [texts, first] = await Promise.all([stage.texts, stage.document]);
+  const [texts, first] = await Promise.all([stage.texts, stage.first]);
   if (stage.isOver()) return null;
   const fallback = new Fallback(stage, texts, reason === 'internal' || reason === 'load-failed' ? again : null);
-  fallback.begin(first);
+  fallback.begin(first && aged(first));
   return fallback;
 }
 
@@ -84,8 +87,7 @@ class Fallback {
   #say(settings, texts) {
     // What is wrong is told here too, though little of it counts.
     positions(this.#stage.host, settings, null, this.#stage.language);
-    const own = Object.entries(settings.texts ?? {}).filter(([, words]) => typeof words === 'string' && words);
-    this.#texts = { ...texts, ...Object.fromEntries(own) };
+    this.#texts = wording(this.#stage.host, texts, settings.texts);
   }
 
   /** @param {CheckoutDocument | null} first */
@@ -114,8 +116,10 @@ class Fallback {
     this.#poller.wake();
   }
 
+  /** What the payer has begun would be lost. */
   get isBusy() {
-    return this.#isBusy;
+    const fields = this.#stage.root.querySelectorAll('input');
+    return this.#isBusy || [...fields].some(({ value }) => value);
   }
 
   /** @param {MountOptions} settings @param {string} language @param {Texts | null} texts */
@@ -174,10 +178,13 @@ class Fallback {
   /** @param {NonNullable<ReturnType<typeof read>>} told @param {boolean} isNew @param {number} date */
   #anchor(told, isNew, date) {
     const code = told.code?.data ?? '';
-    const changed = code !== this.#code;
-    const left = told.left ?? lifeOf(told.life, changed, date);
-    if (left !== null) this.#end = performance.now() + left * 1000;
-    else if (changed) this.#end = null;
+    const changed = isNew || code !== this.#code;
+    if (changed) this.#end = null;
+    const left = leftOf(told, date);
+    const end = left && performance.now() + left.seconds * 1000;
+    const isFirst = this.#end === null;
+    // Following each small difference would make the time jump to and fro.
+    if (end !== null && (isFirst || (left?.isSure && Math.abs(end - (this.#end ?? 0)) > TOLERANCE_MS))) this.#end = end;
     if (changed && this.#code && (code || isNew)) this.#stage.emit('checkout-renewed', { paymentId: told.id });
     this.#code = code;
   }
@@ -348,19 +355,6 @@ class Fallback {
       retry: settings.retry ? () => this.#stage.emit('checkout-retry', {}) : null,
     };
   }
-}
-
-/**
- * Seconds that are left of a code. The payer's clock is not asked: a life until a point in time counts by the shop's.
- *
- * @param {Life | null} life
- * @param {boolean} isNew whether the code is seen for the first time
- * @param {number} date
- */
-function lifeOf(life, isNew, date) {
-  if (!life) return null;
-  if ('seconds' in life) return isNew ? life.seconds : null;
-  return Number.isNaN(date) ? null : (life.end - date) / 1000;
 }
 
 /** @param {string | null | undefined} url @param {string} base */

@@ -43,9 +43,9 @@ export async function mount(node, options) {
     get outcome() {
       return controller.outcome;
     },
-    renew: () => controller.renew(),
-    cancel: () => controller.cancel(),
-    check: () => controller.check(),
+    renew: () => controller.ask('renew'),
+    cancel: () => controller.ask('cancel'),
+    check: () => controller.ask('check'),
     setDocument: controller.setDocument.bind(controller),
     unmount() {
       controller.stop();

@@ -5,20 +5,19 @@ import { mistyped } from './settings.js';
 /** @import {Texts} from '../types/locale.d.ts' */
 
 /**
+ * @template {Partial<Texts>} T
  * @param {HTMLElement} host
- * @param {Texts} texts of one of our locales, which are made in the order in which the WebAssembly wants them
+ * @param {T | null} texts of one of our locales, which are made in the order in which the WebAssembly wants them; where
+ *   they did not arrive nobody knows which there are
  * @param {Partial<Texts> | null | undefined} own
- * @returns {string[]} by position
+ * @returns {T} in the same order
  */
 export function wording(host, texts, own) {
-  if (own) {
-    for (const [name, text] of Object.entries(own)) {
-      if (!Object.hasOwn(texts, name)) mistyped(host, `texts.${name}`, 'no such text');
-      else if (typeof text !== 'string') mistyped(host, `texts.${name}`, 'a string is expected');
-    }
+  const said = /** @type {T} */ ({ ...texts });
+  for (const [name, text] of Object.entries(own ?? {})) {
+    if (texts && !Object.hasOwn(texts, name)) mistyped(host, `texts.${name}`, 'no such text');
+    else if (typeof text !== 'string') mistyped(host, `texts.${name}`, 'a string is expected');
+    else Object.assign(said, { [name]: text });
   }
-  return Object.entries(texts).map(([name, text]) => {
-    const said = own?.[/** @type {keyof Texts} */ (name)];
-    return typeof said === 'string' ? said : text;
-  });
+  return said;
 }

@@ -24,7 +24,6 @@ use protocol::code::PageOrigin;
 use protocol::document::Document;
 use session::{Command, Countdown, Event, Input, Millis, Options, Policy, Session, Source, View};
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 use tabs::Tabs;
 use wasm_bindgen::JsValue;
@@ -65,7 +64,8 @@ struct Shell {
     audience: Box<dyn Audience>,
     addresses: RefCell<Addresses>,
     clock: Clock,
-    inbox: RefCell<VecDeque<Input>>,
+    /// Seldom more than one: a ring would only weigh more in the download.
+    inbox: RefCell<Vec<Input>>,
     working: Cell<bool>,
     closed: Cell<bool>,
     timer: RefCell<Option<Timeout>>,
@@ -158,7 +158,7 @@ impl Shell {
         if self.closed.get() {
             return;
         }
-        self.inbox.borrow_mut().push_back(input);
+        self.inbox.borrow_mut().push(input);
         if self.working.replace(true) {
             return;
         }
@@ -186,7 +186,8 @@ impl Shell {
         if self.closed.get() {
             return None;
         }
-        self.inbox.borrow_mut().pop_front()
+        let mut inbox = self.inbox.borrow_mut();
+        (!inbox.is_empty()).then(|| inbox.remove(0))
     }
 
     fn obey(self: &Rc<Self>, command: Command) {
@@ -299,7 +300,7 @@ impl Shell {
 
     /// Hands an input in after the present one is done.
     fn later(&self, input: Input) {
-        self.inbox.borrow_mut().push_back(input);
+        self.inbox.borrow_mut().push(input);
     }
 
     fn join_tabs(self: &Rc<Self>) {

@@ -9,7 +9,6 @@ use crate::markup::{Element, Markup, Text, el, plain};
 use crate::texts::{Texts, fill};
 use protocol::clarification::ClarificationField;
 use protocol::digits;
-use session::Input;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement};
@@ -81,7 +80,7 @@ fn ask(frame: &Frame, question: &Question) -> Markup {
     let [hint_id, error_id] = ["-hint", "-error"].map(|what| [id, what].concat());
     let hint = kind.hint(texts);
     let described = if hint.is_some() { [&error_id, " ", &hint_id].concat() } else { error_id.clone() };
-    let refused = field.error.is_some();
+    let refused = field.error.is_some() && !frame.is_being_put_right(&field.path());
     let label = plain("label")
         .set("for", id.clone())
         .child(plain("span").say(kind.label(texts, &field.name)))
@@ -130,7 +129,7 @@ fn answer(frame: &Frame, questions: &[Question], form: &Element) {
         }
     }
     if sound {
-        frame.act(Input::Clarify(given));
+        frame.send(given);
     } else {
         focus::first(form, "[aria-invalid]");
     }

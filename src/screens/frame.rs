@@ -8,7 +8,6 @@ use crate::logo::Logo;
 use crate::markup::Text;
 use crate::texts::{Texts, fill};
 use session::{Countdown, Input, View};
-use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// What the payer did.
@@ -58,11 +57,21 @@ struct State {
     countdown: Option<Countdown>,
     /// What the foot has opened.
     open: Open,
-    /// What was typed into the fields of a form, by their names: a form that is drawn anew keeps it.
-    typed: Vec<(String, String)>,
+    /// What was typed into the fields of a form: one that is drawn anew keeps it.
+    typed: Vec<Typed>,
     /// Whether the payer has seen this payment open, so that its end is news.
     watched: bool,
-    doings: VecDeque<Doing>,
+    /// Seldom more than one.
+    doings: Vec<Doing>,
+}
+
+/// What was typed into a field.
+#[derive(Debug)]
+struct Typed {
+    name: String,
+    value: String,
+    /// Whether it was sent as it is.
+    sent: bool,
 }
 
 impl std::ops::Deref for Frame {
@@ -119,14 +128,27 @@ impl Frame {
     /// What was typed into the field of that name.
     pub(super) fn typed(&self, name: &str) -> String {
         let state = self.state();
-        state.typed.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone()).unwrap_or_default()
+        state.typed.iter().find(|typed| typed.name == name).map(|typed| typed.value.clone()).unwrap_or_default()
+    }
+
+    /// Whether the field of that name was changed since the form was sent.
+    pub(super) fn is_being_put_right(&self, name: &str) -> bool {
+        self.state().typed.iter().any(|typed| typed.name == name && !typed.sent)
     }
 
     /// Keeps what is typed.
     pub(super) fn keep(&self, name: String, value: String) {
         let mut state = self.state();
-        state.typed.retain(|(known, _)| *known != name);
-        state.typed.push((name, value));
+        state.typed.retain(|typed| typed.name != name);
+        state.typed.push(Typed { name, value, sent: false });
+    }
+
+    /// Hands in the answers of a form.
+    pub(super) fn send(&self, given: Vec<(String, String)>) {
+        for typed in &mut self.state().typed {
+            typed.sent = true;
+        }
+        self.act(Input::Clarify(given));
     }
 
     /// Takes note of a payment that is seen open.
@@ -153,12 +175,13 @@ impl Frame {
 
     #[inline(never)]
     fn note(&self, doing: Doing) {
-        self.state().doings.push_back(doing);
+        self.state().doings.push(doing);
     }
 
     /// What the payer did that nobody has been told yet.
     pub(crate) fn next_doing(&self) -> Option<Doing> {
-        self.state().doings.pop_front()
+        let doings = &mut self.state().doings;
+        (!doings.is_empty()).then(|| doings.remove(0))
     }
 
     /// The sum as people write it.

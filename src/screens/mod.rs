@@ -76,22 +76,32 @@ fn card() -> Markup {
         .live_attr("data-phase", |frame| Some(frame.view().phase.name().into()))
         .live_attr("data-outcome", |frame| outcome(&frame.view()).map(|outcome| outcome.name().into()))
         .live_attr("data-link", |frame| Some(frame.view().link.name().into()))
+        .switch(edition, |frame| match Screen::of(frame, &frame.view()) {
+            Screen::Pay => pay::above(frame),
+            Screen::Clarify => clarify::screen(frame),
+            Screen::Page => page::screen(frame),
+            Screen::Outcome => outcome::screen(frame),
+        })
+        // Whatever is said in other words around it, a code that is being scanned stays where and what it is.
         .switch(
-            |frame| {
-                let view = frame.view();
-                Key::of(&[Screen::of(frame, &view) as u8, frame.edition])
-                    .and_text(outcome(&view).map_or("", Outcome::name))
-                    .value()
-            },
+            |frame| u64::from(Screen::of(frame, &frame.view()) == Screen::Pay),
             |frame| match Screen::of(frame, &frame.view()) {
-                Screen::Pay => pay::screen(frame),
-                Screen::Clarify => clarify::screen(frame),
-                Screen::Page => page::screen(frame),
-                Screen::Outcome => outcome::screen(frame),
+                Screen::Pay => vec![plate::plate()],
+                _ => Vec::new(),
             },
         )
+        .switch(edition, |frame| match Screen::of(frame, &frame.view()) {
+            Screen::Pay => pay::below(frame),
+            _ => Vec::new(),
+        })
         .child(narrator::polite())
         .child(narrator::assertive())
+}
+
+/// Changes with the screen, and with the words on it.
+fn edition(frame: &Frame) -> u64 {
+    let view = frame.view();
+    Key::of(&[Screen::of(frame, &view) as u8, frame.edition]).and_text(outcome(&view).map_or("", Outcome::name)).value()
 }
 
 fn outcome(view: &View) -> Option<&Outcome> {

@@ -4,12 +4,18 @@ use super::button::{Weight, back, button};
 use super::frame::Frame;
 use super::icon::Icon;
 use super::key::Key;
-use super::{foot, header, notice, plate, time};
+use super::{foot, header, notice, time};
 use crate::markup::{Markup, Text, el, plain};
 use session::{Expiry, Input, Link, Phase, View};
 
-pub(super) fn screen(frame: &Frame) -> Vec<Markup> {
-    vec![header::header(frame), plate::plate(), notice::notices(), below(), foot::foot(frame)]
+/// What stands above the plate.
+pub(super) fn above(frame: &Frame) -> Vec<Markup> {
+    vec![header::header(frame)]
+}
+
+/// What stands below it.
+pub(super) fn below(frame: &Frame) -> Vec<Markup> {
+    vec![notice::notices(), ways(), foot::foot(frame)]
 }
 
 /// What stands under the code.
@@ -44,7 +50,7 @@ impl Below {
     }
 }
 
-fn below() -> Markup {
+fn ways() -> Markup {
     el("div", "checkout-below").switch(
         |frame| {
             let view = frame.view();

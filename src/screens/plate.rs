@@ -32,17 +32,19 @@ impl<'a> Plate<'a> {
         }
     }
 
-    fn key(&self, view: &View) -> Key {
-        match self {
+    /// Changes with what lies there, and with the words on it; those of a code follow by themselves.
+    fn key(&self, view: &View, edition: u8) -> Key {
+        let key = match self {
             Self::Preparing => Key::of(b"preparing"),
             Self::NoAnswer => Key::of(b"no answer"),
             Self::Unusable(refusal) => {
                 Key::of(b"unusable").and_text(refusal.reason.code()).and_flag(view.actions.retry_code)
             }
-            Self::Code(code) => code::key(code),
+            Self::Code(code) => return code::key(code),
             Self::Verifying => Key::of(b"verifying"),
             Self::Expired(expiry) => Key::of(b"expired").and(&[*expiry as u8]).and_flag(view.actions.renew),
-        }
+        };
+        key.and(&[edition])
     }
 }
 
@@ -50,7 +52,7 @@ pub(super) fn plate() -> Markup {
     el("div", "checkout-plate").part("plate").switch(
         |frame| {
             let view = frame.view();
-            Plate::of(&view).key(&view).value()
+            Plate::of(&view).key(&view, frame.edition).value()
         },
         |frame| vec![lie(frame)],
     )

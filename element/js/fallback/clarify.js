@@ -36,7 +36,7 @@ const KNOWN = {
 /** @type {Record<string, keyof Texts>} */
 const HINTS = { phone: 'phone_hint', country: 'country_hint' };
 
-/** The last form of each box, for what was typed into it. @type {WeakMap<HTMLElement, HTMLFormElement>} */
+/** The last form of each box, for what was typed into it. @type {WeakMap<HTMLElement, {form: HTMLFormElement, about: string}>} */
 const forms = new WeakMap();
 
 /**
@@ -100,7 +100,7 @@ function texts(value) {
  */
 export function ask(box, asked, isBusy, say, send) {
   const before = forms.get(box);
-  for (const button of before?.querySelectorAll('button') ?? []) button.disabled = isBusy;
+  for (const button of before?.form.querySelectorAll('button') ?? []) button.disabled = isBusy;
   if (!asked.length) {
     box.dataset.asked = '';
     return box.replaceChildren();
@@ -108,15 +108,19 @@ export function ask(box, asked, isBusy, say, send) {
   const { ownerDocument } = box;
   const form = ownerDocument.createElement('form');
   form.append(...asked.map((question) => field(ownerDocument, question, say)), submit(ownerDocument, isBusy, say));
-  const wanted = JSON.stringify([asked, form.textContent]);
+  const about = JSON.stringify(asked);
+  const wanted = about + form.textContent;
   if (box.dataset.asked === wanted) return;
   box.dataset.asked = wanted;
   // The form may have been gone for a while.
-  for (const input of before?.querySelectorAll('input') ?? []) {
+  for (const input of before?.form.querySelectorAll('input') ?? []) {
     const same = form.elements.namedItem(input.name);
-    if (same instanceof HTMLInputElement) same.value = input.value;
+    if (!(same instanceof HTMLInputElement)) continue;
+    same.value = input.value;
+    // What is being put right is refused once more by the platform, and not by other words.
+    if (about === before?.about && !input.hasAttribute('aria-invalid')) same.removeAttribute('aria-invalid');
   }
-  forms.set(box, form);
+  forms.set(box, { form, about });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     send(answers(form, asked));

@@ -45,6 +45,7 @@ export function read(body, readers = {}) {
     links: /** @type {CheckoutLinks} */ (object(checkout.links) ?? {}),
     page: object(checkout.payment_page),
     hasDisplay: items.length > 0,
+    created: time(text(operation?.created_date)),
     ...readCode(items, readers),
     /** What the platform wants to know, as it came. */
     wanted: document.clarification_fields,
@@ -72,6 +73,13 @@ function outcome(payment, operation) {
   if (payment === 'success') return isSale && status === 'decline' ? null : 'paid';
   if (payment === null) return isSale ? (OF_SALE.get(status) ?? null) : null;
   return isSale && status === 'success' ? null : (OF_PAYMENT.get(payment) ?? null);
+}
+
+/** As ECommPay writes it, and what resembles that: in milliseconds, or not a number. @param {string | null} written */
+function time(written) {
+  const [, day, hour, offset = '', minutes = '00'] =
+    written?.match(/^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d*)?(?:Z|([+-]\d\d)(?::?(\d\d))?)?$/) ?? [];
+  return Date.parse(`${day}T${hour}${offset ? `${offset}:${minutes}` : 'Z'}`);
 }
 
 /** @param {any} told */

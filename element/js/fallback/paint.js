@@ -14,36 +14,46 @@ const PATIENCE_MS = 10_000;
  * @property {string} again what is on the button that fetches a picture once more
  */
 
+/** What is said about the code on each plate. @type {WeakMap<HTMLElement, Words>} */
+const said = new WeakMap();
+
 /** @param {HTMLElement} plate @param {Code | null} code @param {Words} words @param {() => void} lost */
 export function paint(plate, code, words, lost) {
-  const { label } = words;
-  const wanted = code ? `${code.kind} ${code.data} ${Object.values(words)}` : '';
-  if (plate.dataset.code === wanted) return;
-  plate.dataset.code = wanted;
-  plate.replaceChildren();
-  if (!code) return;
+  said.set(plate, words);
+  const wanted = code ? `${code.kind} ${code.data}` : '';
+  if (plate.dataset.code !== wanted) {
+    plate.dataset.code = wanted;
+    plate.replaceChildren();
+    if (code) show(plate, code, lost);
+  }
+  // Said in other words, a code stays where and what it is: it is being scanned.
+  name(plate);
+}
+
+/** @param {HTMLElement} plate @param {Code} code @param {() => void} lost */
+function show(plate, code, lost) {
   const { ownerDocument } = plate;
   const picture = ownerDocument.createElement(code.kind === 'url' ? 'img' : 'canvas');
   picture.setAttribute('role', 'img');
-  picture.setAttribute('aria-label', label);
   picture.setAttribute('part', 'code');
   picture.dataset.part = 'code';
   if (picture instanceof HTMLImageElement) {
-    picture.alt = label;
     // Whoever serves the picture does not learn which page the payer is on.
     picture.referrerPolicy = 'no-referrer';
     // Its room is kept, so that nothing moves when it comes.
     picture.width = picture.height = 240;
     watch(picture, () => {
       if (picture.parentNode !== plate) return;
-      const again = offer(plate, words.again);
+      const again = offer(plate);
       again.addEventListener('click', () => {
-        delete plate.dataset.code;
         // The button goes, and the keyboard must not begin at the top of the page.
         plate.tabIndex = -1;
         plate.focus();
-        paint(plate, code, words, lost);
+        plate.replaceChildren();
+        show(plate, code, lost);
+        name(plate);
       });
+      name(plate);
       lost();
     });
     picture.src = code.data;
@@ -54,6 +64,15 @@ export function paint(plate, code, words, lost) {
     });
   } else if (!draw(picture, code.data)) return lost();
   plate.append(picture);
+}
+
+/** Puts the words on whatever lies there. @param {HTMLElement} plate */
+function name(plate) {
+  const [what, words] = [plate.firstElementChild, said.get(plate)];
+  if (!what || !words) return;
+  if (what instanceof HTMLButtonElement) what.textContent = words.again;
+  else what.setAttribute('aria-label', words.label);
+  if (what instanceof HTMLImageElement) what.alt = words.label;
 }
 
 /** @param {HTMLImageElement} picture @param {() => void} lost */
@@ -70,13 +89,12 @@ function watch(picture, lost) {
   });
 }
 
-/** A button in place of the code, and as large. @param {HTMLElement} plate @param {string} words */
-function offer(plate, words) {
+/** A button in place of the code, and as large. @param {HTMLElement} plate */
+function offer(plate) {
   const button = plate.ownerDocument.createElement('button');
   button.type = 'button';
   button.dataset.part = 'retry-code';
   button.setAttribute('part', 'retry-code');
-  button.textContent = words;
   plate.replaceChildren(button);
   return button;
 }

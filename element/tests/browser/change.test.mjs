@@ -68,6 +68,83 @@ for (const [name, policy] of Object.entries({ 'the checkout': STRICT, 'the fallb
     await visitor.close();
   });
 
+  test(`${name} complains of no answer that is being put right because the page turns to another language`, LIMIT, async () => {
+    const errors = ['email', 'phone'].map((property) => ({ property, message: 'is not known' }));
+    shop.set('t', asking(errors));
+    const visitor = await visit(browser, shop.page(TAG, { policy }));
+    await visitor.phase('clarifying');
+    await field(visitor.page, 'email').fill('payer@example.com');
+    await set(visitor.page, { lang: 'zh' });
+    await visitor.page.getByLabel('邮箱').waitFor();
+    assert.equal(await field(visitor.page, 'email').getAttribute('aria-invalid'), null);
+    assert.equal(await field(visitor.page, 'phone').getAttribute('aria-invalid'), 'true');
+    // Another complaint is one.
+    shop.set('t', asking([...errors, { property: 'city', message: 'is not known' }], 2));
+    shop.set('t/clarify', { call: () => {} });
+    await field(visitor.page, 'phone').fill('13800000000');
+    await visitor.page.locator('[data-part="clarify-send"]').click();
+    shop.set('t', asking([errors[0]], 3));
+    await visitor.page.locator('[name="customer.email"][aria-invalid="true"]').waitFor();
+    await visitor.close();
+  });
+
+  test(`${name} leaves the code that is being scanned alone when the words around it change`, LIMIT, async () => {
+    const picture = '/code.svg';
+    for (const item of [{ type: 'qr_data', data: 'weixin://wxpay/bizpayurl?pr=1' }, { type: 'qr_url', data: picture }]) {
+      shop.set('t', { ...scanning(), display_data: [item] });
+      const visitor = await visit(browser, 'about:blank');
+      const picked = [];
+      await visitor.page.route(`**${picture}`, (route) => {
+        picked.push(route.request().url());
+        const body = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>';
+        return route.fulfill({ contentType: 'image/svg+xml', headers: { 'cache-control': 'no-store' }, body });
+      });
+      await visitor.page.goto(shop.page(TAG, { policy }));
+      await visitor.phase('scanning');
+      const code = visitor.page.locator('[data-part="code"]');
+      await code.waitFor();
+      // On WebAssembly's own, where an early one stood before it.
+      await visitor.page.waitForTimeout(200);
+      const before = await code.elementHandle();
+      const named = async () => (await code.getAttribute('aria-label')) ?? (await code.getAttribute('alt'));
+      const words = await named();
+      await set(visitor.page, { lang: 'zh', backUrl: '/shop', retry: true });
+      await visitor.page.locator('[data-checkout][lang="zh"]').waitFor();
+      assert.ok(await code.evaluate((now, before) => now === before, before), `${item.type}: another element`);
+      assert.notEqual(await named(), words);
+      assert.equal(picked.length, item.type === 'qr_url' ? 1 : 0);
+      await visitor.close();
+    }
+  });
+
+  test(`${name} does what it was asked for before it was there, though the page turned to another language then`, LIMIT, async () => {
+    shop.set('t', scanning({ links: { renew: '/api/checkouts/t/renew' } }));
+    shop.set('t/renew', { call: () => shop.set('t', scanning({ id: 'X2', revision: 2 })) });
+    const visitor = await visit(browser, 'about:blank');
+    let release = () => {};
+    const held = new Promise((done) => {
+      release = done;
+    });
+    for (const late of ['**/engine*', '**/fallback*']) {
+      await visitor.page.route(late, async (route) => {
+        await held;
+        await route.continue();
+      });
+    }
+    await visitor.page.goto(shop.page(TAG, { policy }));
+    await visitor.page.evaluate(async () => {
+      await customElements.whenDefined('wechat-checkout');
+      await new Promise((done) => setTimeout(done));
+      document.querySelector('wechat-checkout').renew();
+    });
+    await set(visitor.page, { lang: 'zh' });
+    release();
+    await visitor.event('checkout-renewed');
+    await visitor.page.locator('[data-checkout][lang="zh"]').waitFor();
+    assert.equal(shop.asked.filter(({ method }) => method === 'POST').length, 1);
+    await visitor.close();
+  });
+
   test(`${name} goes on with what the payer has asked for while its words change`, LIMIT, async () => {
     const links = { status: '/api/checkouts/t', renew: '/api/checkouts/t/renew' };
     shop.set('t', scanning({ seconds: 2, links }));
@@ -155,13 +232,28 @@ test('WebAssembly that did not arrive is fetched from where the page says that i
   await visitor.close();
 });
 
+test('WebAssembly that may arrive now does not take away what was typed meanwhile', LIMIT, async () => {
+  shop.set('t', asking());
+  const tag = '<wechat-checkout status-url="/api/checkouts/t" wasm-url="/pkg/nowhere.wasm"></wechat-checkout>';
+  const visitor = await visit(browser, shop.page(tag));
+  await visitor.phase('clarifying');
+  await field(visitor.page, 'email').fill('payer@example.com');
+  await set(visitor.page, { wasmUrl: '/pkg/elsewhere.wasm' });
+  await visitor.page.waitForTimeout(300);
+  assert.equal(await field(visitor.page, 'email').inputValue(), 'payer@example.com');
+  assert.ok((await codes(visitor)).includes('option-too-late'));
+  await visitor.close();
+});
+
 test('the fallback too names what the page has set wrongly', LIMIT, async () => {
   shop.set('t', scanning());
   const tag = '<wechat-checkout status-url="/api/checkouts/t" theme="pink" backurl="/"></wechat-checkout>';
   const visitor = await visit(browser, shop.page(tag, { policy: NO_WASM }));
   await visitor.phase('scanning');
+  await set(visitor.page, { texts: { piad: 'Paid!', renew: 7 } });
+  await visitor.page.waitForTimeout(200);
   const told = (await visitor.told('checkout-error')).map(({ detail }) => `${detail.code} ${detail.field}`);
   assert.ok(told.includes('attribute-unknown backurl'), told.join());
-  assert.ok(told.includes('option-invalid theme'), told.join());
+  for (const field of ['theme', 'texts.piad', 'texts.renew']) assert.ok(told.includes(`option-invalid ${field}`), told.join());
   await visitor.close();
 });

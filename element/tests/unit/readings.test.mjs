@@ -45,6 +45,7 @@ function readingOf(document) {
       payee: told.payee ?? undefined,
       revision: told.revision ?? undefined,
       left: told.left ?? undefined,
+      created: Number.isNaN(told.created) ? undefined : told.created,
       life: told.life ?? undefined,
       code: told.code ? [told.code.kind, told.code.bytes?.length ?? told.code.data] : undefined,
       fault: told.fault ? [told.fault.code, told.fault.field] : undefined,

@@ -100,12 +100,12 @@ impl Session {
         let status = call == Call::Status;
         let timeout = if status { self.policy.timeout } else { self.policy.action_timeout };
         if let Some(id) = self.asking.forget() {
-            self.commands.push_back(Command::Abort(id));
+            self.commands.push(Command::Abort(id));
         }
         self.asking.last_id += 1;
         let id = RequestId(self.asking.last_id);
         self.asking.flight = Some(Flight { id, call: call.clone(), sent: now, due: now + timeout, slow: !status });
-        self.commands.push_back(Command::Send { id, call, timeout });
+        self.commands.push(Command::Send { id, call, timeout });
     }
 
     /// Aborts a question; an action is never aborted, because it may have been done.
@@ -113,7 +113,7 @@ impl Session {
         if self.asking.is_out(|call| *call == Call::Status)
             && let Some(id) = self.asking.forget()
         {
-            self.commands.push_back(Command::Abort(id));
+            self.commands.push(Command::Abort(id));
         }
     }
 
@@ -152,7 +152,7 @@ impl Session {
         let Some(flight) = &mut self.asking.flight else { return };
         if flight.due <= now {
             let id = flight.id;
-            self.commands.push_back(Command::Abort(id));
+            self.commands.push(Command::Abort(id));
             self.take_failure(now, id, Failure::Network);
         } else if !flight.slow && flight.sent + self.policy.slow_after <= now {
             flight.slow = true;

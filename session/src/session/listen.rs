@@ -85,7 +85,7 @@ impl Session {
             // Who led before, and told us, is gone.
             self.listening.tab_until = Millis(0);
         } else if self.listening.stop() {
-            self.commands.push_back(Command::CloseEvents);
+            self.commands.push(Command::CloseEvents);
         }
     }
 
@@ -93,12 +93,12 @@ impl Session {
         match self.listening.events {
             Events::Open { heard: since } | Events::Opening { since } if since + self.policy.events_silence <= now => {
                 self.listening.stop();
-                self.commands.push_back(Command::CloseEvents);
+                self.commands.push(Command::CloseEvents);
                 self.retry_events(now);
             }
             Events::Closed { retry_at } if self.wants_events() && retry_at <= now => {
                 self.listening.events = Events::Opening { since: now };
-                self.commands.push_back(Command::OpenEvents);
+                self.commands.push(Command::OpenEvents);
             }
             _ => {}
         }

@@ -18,7 +18,6 @@ use listen::Listening;
 use protocol::code::{Code, Display, PageOrigin, Reason, Refusal};
 use protocol::document::Document;
 use protocol::hosted::{LIVE_PAYMENT_PAGE, PaymentPageConfig};
-use std::collections::VecDeque;
 
 /// What a session is made with.
 #[derive(Clone, Debug, Default)]
@@ -71,7 +70,8 @@ pub struct Session {
     retry: Retry,
     ready: bool,
     reported: Vec<Problem>,
-    commands: VecDeque<Command>,
+    /// A handful at most: a ring would only weigh more in a browser's download.
+    commands: Vec<Command>,
 }
 
 /// The phases, with what each needs to know. [`Phase`] is read off it.
@@ -128,7 +128,7 @@ impl Session {
             retry: Retry::new(seed, salt),
             ready: false,
             reported: Vec::new(),
-            commands: VecDeque::new(),
+            commands: Vec::new(),
         }
     }
 
@@ -173,7 +173,7 @@ impl Session {
 
     /// The next thing to do; none when all is done.
     pub fn poll_command(&mut self) -> Option<Command> {
-        self.commands.pop_front()
+        (!self.commands.is_empty()).then(|| self.commands.remove(0))
     }
 
     /// When to hand in [`Input::Woke`], if nothing happens before.
@@ -347,10 +347,10 @@ impl Session {
     /// Stops everything that is under way.
     fn hang_up(&mut self) {
         if let Some(id) = self.asking.forget() {
-            self.commands.push_back(Command::Abort(id));
+            self.commands.push(Command::Abort(id));
         }
         if self.listening.stop() {
-            self.commands.push_back(Command::CloseEvents);
+            self.commands.push(Command::CloseEvents);
         }
     }
 
@@ -371,7 +371,7 @@ impl Session {
     }
 
     fn emit(&mut self, event: Event) {
-        self.commands.push_back(Command::Emit(event));
+        self.commands.push(Command::Emit(event));
     }
 
     /// Says what is wrong, once for each thing.

@@ -187,6 +187,22 @@ fn lives() -> Vec<Value> {
         {"type": "add_info", "title": "lifetime", "data": "soon"},
         {"type": "add_info", "title": "lifetime", "data": "50"},
         {"type": "add_info", "title": "QR Code Timeout", "data": "60"}, {"type": "qr_data", "data": CODE}])));
+    for created in [
+        json!("2019-01-28T08:07:22+0000"),
+        json!("2019-01-28T08:07:22+03:00"),
+        json!("2019-01-28 08:07:22-05"),
+        json!("2019-01-28T08:07:22.987Z"),
+        json!("2019-01-28T08:07:22"),
+        json!("2019-01-28"),
+        json!("2019-01-28T08:07"),
+        json!("2019-13-28T08:07:22Z"),
+        json!("2019-01-28T24:07:22Z"),
+        json!("Mon, 28 Jan 2019 08:07:22 GMT"),
+        json!(1_548_662_842),
+        json!(null),
+    ] {
+        all.push(json!({"payment": {"id": "X1"}, "operation": {"created_date": created}}));
+    }
     all
 }
 

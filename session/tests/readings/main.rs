@@ -132,6 +132,7 @@ fn reading(document: &Value) -> Value {
         "payee": view.payee,
         "revision": known.checkout.revision,
         "left": known.checkout.expires_in,
+        "created": known.operation.as_ref().and_then(|operation| operation.created).map(|created| created.0),
         "life": display.timeout.map(|timeout| match timeout {
             Timeout::After { seconds } => json!({"seconds": seconds}),
             Timeout::At(end) => json!({"end": end.0}),
