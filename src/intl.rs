@@ -15,7 +15,7 @@ pub fn money(money: Money, language: &str) -> String {
         return text;
     }
     let _ = language;
-    money.to_string()
+    [&money.to_decimal(), " ", money.currency.code()].concat()
 }
 
 /// A date and a time of day; none where it cannot be written.

@@ -74,7 +74,8 @@ impl Money {
         if decimals == 0 {
             return [sign, &digits].concat();
         }
-        let padded = ["0".repeat((decimals + 1).saturating_sub(digits.len())), digits].concat();
+        let zeros = "0000".get(..(decimals + 1).saturating_sub(digits.len())).unwrap_or_default();
+        let padded = [zeros, &digits].concat();
         let (major, minor) = padded.split_at(padded.len() - decimals);
         [sign, major, ".", minor].concat()
     }

@@ -25,6 +25,14 @@ impl Millis {
         Self((seconds * 1000.0) as u64)
     }
 
+    /// The first of two points in time, where there are any.
+    pub fn earliest(one: Option<Self>, other: Option<Self>) -> Option<Self> {
+        match (one, other) {
+            (Some(one), Some(other)) => Some(one.min(other)),
+            (one, other) => one.or(other),
+        }
+    }
+
     /// The span times `factor`.
     pub fn scaled(self, factor: f64) -> Self {
         Self((self.0 as f64 * factor) as u64)

@@ -3,9 +3,8 @@
 use super::Shell;
 use crate::listener::Listener;
 use session::{Input, Source};
-use std::rc::{Rc, Weak};
-use wasm_bindgen::JsValue;
-use web_sys::EventSource;
+use std::rc::Rc;
+use web_sys::{Event, EventSource};
 
 /// An open stream. Dropping it closes it.
 pub(super) struct EventStream {
@@ -17,31 +16,23 @@ impl EventStream {
     /// Opens a stream; none where the browser has no server-sent events, or forbids these.
     pub(super) fn open(address: &str, shell: &Rc<Shell>) -> Option<Self> {
         let source = EventSource::new(address).ok()?;
-        let listen = |kind, react: fn(&Rc<Shell>, &JsValue)| {
-            let shell: Weak<Shell> = Rc::downgrade(shell);
-            Listener::new(&source, kind, move |event| {
-                if let Some(shell) = shell.upgrade() {
-                    react(&shell, &event);
-                }
-            })
-        };
-        let listeners = [
-            listen("open", |shell, _| shell.handle(Input::EventsOpened)),
-            listen("document", take_document),
-            listen("message", take_document),
-            listen("heartbeat", |shell, _| {
-                if let Some(tabs) = &*shell.tabs.borrow() {
-                    tabs.beat();
-                }
-                shell.handle(Input::EventsHeard);
-            }),
-            // The browser would try again in its own time and for ever; the machine knows better when.
-            listen("error", |shell, _| {
-                drop(shell.events.take());
-                shell.handle(Input::EventsClosed);
-            }),
-        ];
-        Some(Self { source, _listeners: listeners.into_iter().flatten().collect() })
+        let mut listeners = Vec::new();
+        let mut on = |kind, react| shell.listen(&mut listeners, &source, kind, react);
+        on("open", |shell, _| shell.handle(Input::EventsOpened));
+        on("document", take_document);
+        on("message", take_document);
+        on("heartbeat", |shell, _| {
+            if let Some(tabs) = &*shell.tabs.borrow() {
+                tabs.beat();
+            }
+            shell.handle(Input::EventsHeard);
+        });
+        // The browser would try again in its own time and for ever; the machine knows better when.
+        on("error", |shell, _| {
+            drop(shell.events.take());
+            shell.handle(Input::EventsClosed);
+        });
+        Some(Self { source, _listeners: listeners })
     }
 }
 
@@ -51,7 +42,7 @@ impl Drop for EventStream {
     }
 }
 
-fn take_document(shell: &Rc<Shell>, event: &JsValue) {
+fn take_document(shell: &Rc<Shell>, event: &Event) {
     let body = js_sys::Reflect::get(event, &"data".into())
         .ok()
         .and_then(|data| data.as_string())

@@ -27,12 +27,27 @@ impl Node for JsNode {
     }
 
     fn elements(&self, limit: usize) -> Option<Vec<Self>> {
-        Array::is_array(&self.0).then(|| self.0.unchecked_ref::<Array>().iter().take(limit).map(Self).collect())
+        if !Array::is_array(&self.0) {
+            return None;
+        }
+        let array: &Array = self.0.unchecked_ref();
+        let mut elements = Vec::new();
+        for at in 0..array.length().min(limit as u32) {
+            elements.push(Self(array.get(at)));
+        }
+        Some(elements)
     }
 
     fn names(&self, limit: usize) -> Option<Vec<String>> {
-        let names = Object::keys(self.as_object()?);
-        Some(names.iter().take(limit).filter_map(|name| name.as_string()).collect())
+        let keys = Object::keys(self.as_object()?);
+        let mut names = Vec::new();
+        for at in 0..keys.length().min(limit as u32) {
+            // A text that is no Unicode names nothing that anybody asks for.
+            if let Some(name) = keys.get(at).as_string() {
+                names.push(name);
+            }
+        }
+        Some(names)
     }
 
     fn as_text(&self) -> Option<Cow<'_, str>> {

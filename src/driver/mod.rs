@@ -22,11 +22,12 @@ use fetch::{Answer, Pending};
 use gloo_timers::callback::Timeout;
 use protocol::code::PageOrigin;
 use protocol::document::Document;
-use session::{Command, Countdown, Event, Input, Millis, Options, Policy, Session, Source, View};
+use session::{Command, Countdown, Event, Input, Millis, Options, Policy, RequestId, Session, Source, View};
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use tabs::Tabs;
 use wasm_bindgen::JsValue;
+use web_sys::EventTarget;
 
 pub use json::JsNode;
 
@@ -106,11 +107,9 @@ impl Driver {
             Some(document) => Input::Document { source: Source::Page, document: Box::new(document), date: None },
             None => Input::Woke,
         };
-        let returned = shell.addresses.borrow().status().is_some_and(|checkout| has_returned(&checkout));
-        let returned = returned.then_some(Input::HandoffClosed);
-        for input in page::state().into_iter().chain(returned).chain([first]) {
-            shell.handle(input);
-        }
+        page::tell_state(&shell);
+        shell.tell_return();
+        shell.handle(first);
         Self { shell }
     }
 
@@ -167,11 +166,14 @@ impl Shell {
                 self.addresses.borrow_mut().learn(document);
             }
             let now = self.clock.now();
-            let commands: Vec<Command> = {
+            let mut commands = Vec::new();
+            {
                 let mut session = self.session.borrow_mut();
                 session.handle(now, input);
-                std::iter::from_fn(|| session.poll_command()).collect()
-            };
+                while let Some(command) = session.poll_command() {
+                    commands.push(command);
+                }
+            }
             // The screen first: an integrator who is told "paid" finds "paid" on it.
             self.show(now);
             for command in commands {
@@ -197,7 +199,7 @@ impl Shell {
                 let pending = fetch::send(id, &call, address.as_deref(), self.answer_to(id));
                 self.requests.borrow_mut().push(pending);
             }
-            Command::Abort(id) => self.requests.borrow_mut().retain(|pending| pending.id != id),
+            Command::Abort(id) => drop(self.forget(id)),
             Command::OpenEvents => {
                 let stream = self.addresses.borrow().events().and_then(|address| EventStream::open(&address, self));
                 if stream.is_none() {
@@ -212,15 +214,13 @@ impl Shell {
     }
 
     /// What becomes of an answer, whenever it comes.
-    fn answer_to(self: &Rc<Self>, id: session::RequestId) -> impl FnOnce(Answer) + 'static {
+    fn answer_to(self: &Rc<Self>, id: RequestId) -> impl FnOnce(Answer) + 'static {
         let shell = Rc::downgrade(self);
         move |answer| {
             let Some(shell) = shell.upgrade() else { return };
-            let known = shell.requests.borrow().iter().any(|pending| pending.id == id);
-            if !known {
+            if shell.forget(id).is_none() {
                 return;
             }
-            shell.requests.borrow_mut().retain(|pending| pending.id != id);
             match answer {
                 Answer::Document { body, date } => {
                     shell.take_in(Source::Answer(id), &body, date, true, |error| Input::Failed {
@@ -231,6 +231,13 @@ impl Shell {
                 Answer::Failed(failure) => shell.handle(Input::Failed { request: id, failure }),
             }
         }
+    }
+
+    /// The request, if it is still wanted; it is not any more.
+    fn forget(&self, id: RequestId) -> Option<Pending> {
+        let mut requests = self.requests.borrow_mut();
+        let at = requests.iter().position(|pending| pending.id == id)?;
+        Some(requests.swap_remove(at))
     }
 
     /// Reads a document, and passes it on to other tabs where it is news to them.
@@ -276,7 +283,7 @@ impl Shell {
             .filter(|countdown| countdown.remaining > Millis(0) && page::is_visible())
             // A little after the full second, so that the second that is shown has really passed.
             .map(|countdown| now + Millis(countdown.remaining.0 % 1000 + 5));
-        let next = [deadline, tick].into_iter().flatten().min();
+        let next = Millis::earliest(deadline, tick);
         let timer = next.map(|next| {
             let shell = Rc::downgrade(self);
             // A browser fires at once for anything that does not fit into 31 bits.
@@ -295,6 +302,25 @@ impl Shell {
         match self.clock.lost() {
             Some(lost) => self.handle(Input::Resumed { lost }),
             None => self.handle(Input::Woke),
+        }
+    }
+
+    /// Reacts to an event for as long as the shell is there, and the listener is kept.
+    fn listen(
+        self: &Rc<Self>,
+        listeners: &mut Vec<Listener>,
+        target: &EventTarget,
+        kind: &'static str,
+        react: fn(&Rc<Self>, &web_sys::Event),
+    ) {
+        let shell = Rc::downgrade(self);
+        let listener = Listener::new(target, kind, move |event| {
+            if let Some(shell) = shell.upgrade() {
+                react(&shell, &event);
+            }
+        });
+        if let Some(listener) = listener {
+            listeners.push(listener);
         }
     }
 
@@ -323,7 +349,12 @@ impl Shell {
         }
         let lost = self.clock.lost().unwrap_or_default();
         self.handle(Input::Resumed { lost });
-        // The payer came back from the hosted page by the browser's Back, and finds this page as it was left.
+        // By the browser's Back, on which this page is found as it was left.
+        self.tell_return();
+    }
+
+    /// Tells the machine if the payer came back from the hosted page.
+    fn tell_return(self: &Rc<Self>) {
         let returned = self.addresses.borrow().status().is_some_and(|checkout| has_returned(&checkout));
         if returned {
             self.handle(Input::HandoffClosed);

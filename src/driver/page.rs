@@ -5,51 +5,41 @@ use crate::listener::Listener;
 use crate::window::window;
 use session::Input;
 use std::rc::Rc;
-use web_sys::{Document, Event, EventTarget};
+use web_sys::{Document, EventTarget};
 
 /// Everything of the page that a checkout reacts to.
 pub(super) fn listeners(shell: &Rc<Shell>) -> Vec<Listener> {
     let window = window();
-    let on = |target: &EventTarget, kind, react: fn(&Rc<Shell>, &Event)| {
-        let shell = Rc::downgrade(shell);
-        Listener::new(target, kind, move |event| {
-            if let Some(shell) = shell.upgrade() {
-                react(&shell, &event);
-            }
-        })
-    };
-    let mut listeners = vec![
-        on(&window, "online", |shell, _| shell.handle(Input::Online(true))),
-        on(&window, "offline", |shell, _| shell.handle(Input::Online(false))),
-        on(&window, "pagehide", |shell, _| shell.pause()),
-        on(&window, "pageshow", |shell, event| {
-            if js_sys::Reflect::get(event, &"persisted".into()).is_ok_and(|persisted| persisted.is_truthy()) {
-                shell.resume();
-            }
-        }),
-    ];
+    let mut listeners = Vec::new();
+    let mut on = |target: &EventTarget, kind, react| shell.listen(&mut listeners, target, kind, react);
+    on(&window, "online", |shell, _| shell.handle(Input::Online(true)));
+    on(&window, "offline", |shell, _| shell.handle(Input::Online(false)));
+    on(&window, "pagehide", |shell, _| shell.pause());
+    on(&window, "pageshow", |shell, event| {
+        if js_sys::Reflect::get(event, &"persisted".into()).is_ok_and(|persisted| persisted.is_truthy()) {
+            shell.resume();
+        }
+    });
     if let Some(document) = window.document() {
-        listeners.push(on(&document, "visibilitychange", |shell, _| {
+        on(&document, "visibilitychange", |shell, _| {
             if let Some(lost) = shell.clock.lost() {
                 shell.handle(Input::Resumed { lost });
             }
             shell.handle(Input::Visible(is_visible()));
-        }));
-        listeners.push(on(&document, "resume", |shell, _| shell.resume()));
+        });
+        on(&document, "resume", |shell, _| shell.resume());
     }
-    listeners.into_iter().flatten().collect()
+    listeners
 }
 
-/// How the page is when a checkout starts.
-pub(super) fn state() -> Vec<Input> {
-    let mut state = Vec::new();
+/// Tells how the page is when a checkout starts.
+pub(super) fn tell_state(shell: &Rc<Shell>) {
     if !is_visible() {
-        state.push(Input::Visible(false));
+        shell.handle(Input::Visible(false));
     }
     if !window().navigator().on_line() {
-        state.push(Input::Online(false));
+        shell.handle(Input::Online(false));
     }
-    state
 }
 
 pub(super) fn is_visible() -> bool {

@@ -11,12 +11,12 @@ use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{AbortController, BroadcastChannel};
+use web_sys::{AbortController, BroadcastChannel, Event};
 
 /// Membership in the tabs of one checkout. Dropping it leaves them.
 pub(super) struct Tabs {
     channel: BroadcastChannel,
-    _listener: Option<Listener>,
+    _listeners: Vec<Listener>,
     _lock: Option<Lock>,
 }
 
@@ -25,17 +25,13 @@ impl Tabs {
     pub(super) fn join(address: &str, shell: &Rc<Shell>) -> Option<Self> {
         let name = ["wechat-checkout:", address].concat();
         let channel = BroadcastChannel::new(&name).ok()?;
-        let weak = Rc::downgrade(shell);
-        let listener = Listener::new(&channel, "message", move |event| {
-            if let Some(shell) = weak.upgrade() {
-                hear(&shell, &event);
-            }
-        });
+        let mut listeners = Vec::new();
+        shell.listen(&mut listeners, &channel, "message", hear);
         let lock = Lock::request(&name, shell);
         if lock.is_some() {
             shell.later(Input::Leading(false));
         }
-        Some(Self { channel, _listener: listener, _lock: lock })
+        Some(Self { channel, _listeners: listeners, _lock: lock })
     }
 
     /// Tells the other tabs what the shop said.
@@ -65,7 +61,7 @@ impl Drop for Tabs {
     }
 }
 
-fn hear(shell: &Rc<Shell>, event: &JsValue) {
+fn hear(shell: &Rc<Shell>, event: &Event) {
     let Ok(message) = Reflect::get(event, &"data".into()) else { return };
     let part = |name: &str| Reflect::get(&message, &name.into()).ok();
     if part("kind").and_then(|kind| kind.as_string()).as_deref() == Some("document")

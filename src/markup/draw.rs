@@ -63,8 +63,12 @@ impl Pen<'_> {
         for (name, value) in markup.attributes {
             self.write(&element, Some(name), value, &mut values);
         }
-        let heard = |(event, heard)| self.hand.listen(&element, event, heard);
-        let listeners = markup.listeners.into_iter().filter_map(heard).collect();
+        let mut listeners = Vec::new();
+        for (event, heard) in markup.listeners {
+            if let Some(listener) = self.hand.listen(&element, event, heard) {
+                listeners.push(listener);
+            }
+        }
         let (mut children, mut switches) = (Vec::new(), Vec::new());
         match markup.content {
             Content::Text(text) => self.write(&element, None, text, &mut values),
@@ -72,7 +76,11 @@ impl Pen<'_> {
                 let mut site = if adopted { element.first_child() } else { None };
                 for child in markups {
                     match child {
-                        Child::Markup(markup) => children.extend(self.place(markup, &element, &mut site)),
+                        Child::Markup(markup) => {
+                            if let Some(drawn) = self.place(markup, &element, &mut site) {
+                                children.push(drawn);
+                            }
+                        }
                         Child::Switch { key, draw } => switches.push(self.switch(key, draw, &element, &mut site)),
                     }
                 }
@@ -109,7 +117,13 @@ impl Pen<'_> {
     }
 
     fn place_all(&self, markups: Vec<Markup>, parent: &Element, site: &mut Site) -> Vec<Drawn> {
-        markups.into_iter().filter_map(|markup| self.place(markup, parent, site)).collect()
+        let mut placed = Vec::new();
+        for markup in markups {
+            if let Some(drawn) = self.place(markup, parent, site) {
+                placed.push(drawn);
+            }
+        }
+        placed
     }
 
     /// Draws a child where `site` is, taking over the element that stands there if it is one of that name.

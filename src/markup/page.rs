@@ -42,11 +42,14 @@ impl Page {
             known: Cell::default(),
         });
         page.with_pen(|pen| {
-            let drawn = markups.into_iter().filter_map(|markup| {
+            let mut drawn = Vec::new();
+            for markup in markups {
                 let found = found(markup.0.name);
-                pen.draw(markup, found)
-            });
-            page.drawn.replace(drawn.collect());
+                if let Some(element) = pen.draw(markup, found) {
+                    drawn.push(element);
+                }
+            }
+            page.drawn.replace(drawn);
         });
         if page.stale.get() {
             page.update();

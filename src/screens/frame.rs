@@ -138,9 +138,11 @@ impl Frame {
 
     /// Keeps what is typed.
     pub(super) fn keep(&self, name: String, value: String) {
-        let mut state = self.state();
-        state.typed.retain(|typed| typed.name != name);
-        state.typed.push(Typed { name, value, sent: false });
+        let typed = &mut self.state().typed;
+        match typed.iter_mut().find(|typed| typed.name == name) {
+            Some(typed) => (typed.value, typed.sent) = (value, false),
+            None => typed.push(Typed { name, value, sent: false }),
+        }
     }
 
     /// Hands in the answers of a form.

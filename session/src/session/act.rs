@@ -44,8 +44,13 @@ impl Retry {
 
     fn fresh_key(&mut self) -> IdempotencyKey {
         self.count += 1;
-        let [high, low] = self.salt.map(hex);
-        IdempotencyKey([high, low, "-".into(), digits(self.count)].concat())
+        let mut key = String::new();
+        for part in self.salt {
+            hex(part, &mut key);
+        }
+        key.push('-');
+        key.push_str(&digits(self.count));
+        IdempotencyKey(key)
     }
 }
 
@@ -93,6 +98,8 @@ impl Session {
     }
 }
 
-fn hex(number: u64) -> String {
-    (0..16).rev().filter_map(|digit| char::from_digit((number >> (digit * 4)) as u32 & 15, 16)).collect()
+fn hex(number: u64, text: &mut String) {
+    for digit in (0..16).rev() {
+        text.extend(char::from_digit((number >> (digit * 4)) as u32 & 15, 16));
+    }
 }

@@ -183,7 +183,7 @@ impl Session {
         }
         let stage = match self.stage {
             _ if self.is_renewing() => None,
-            Stage::Open => [self.zero(), Some(self.life_end)].into_iter().flatten().min(),
+            Stage::Open => Millis::earliest(self.zero(), Some(self.life_end)),
             Stage::Handoff => Some(self.life_end),
             Stage::Verifying { since, answered, .. } => {
                 (answered || !self.can_ask()).then_some(since + self.policy.grace)
@@ -194,7 +194,7 @@ impl Session {
             }
             _ => None,
         };
-        [stage, self.ask_deadline(), self.listen_deadline()].into_iter().flatten().min()
+        Millis::earliest(Millis::earliest(stage, self.ask_deadline()), self.listen_deadline())
     }
 
     /// Ends the session: what is under way is aborted, and nothing is ever said again.

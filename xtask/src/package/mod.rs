@@ -17,7 +17,7 @@ use crate::{
 
 /// What a browser may have to download, in bytes of brotli 11: WebAssembly, JavaScript, styles and one language.
 /// A ratchet on the way to the budget of 40 000 in docs: lower it with every saving, never raise it.
-const MOST: &str = "82300";
+const MOST: &str = "80300";
 
 /// How to make it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
