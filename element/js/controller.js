@@ -1,7 +1,7 @@
 // One checkout from its start to its end: skeleton, WebAssembly, and plain JavaScript where that cannot be.
 
 import { complain, forget } from './complain.js';
-import { languageOf, loadTexts } from './language.js';
+import { languageOf, loadTexts, spoken } from './language.js';
 import { LoadError, loadWasm } from './load.js';
 import { showSkeleton } from './skeleton.js';
 
@@ -115,6 +115,12 @@ export class Controller {
     else this.#asked.push(what);
   }
 
+  /** Takes the keyboard to what is shown, as soon as somebody shows it. */
+  takeFocus() {
+    const card = () => /** @type {HTMLElement | null} */ (this.#root.querySelector('[data-checkout]'));
+    this.shown.then(() => card()?.focus({ preventScroll: true }), () => {});
+  }
+
   /** Takes news of the same checkout in. @param {CheckoutDocument} document */
   setDocument(document) {
     if (this.#isAnother(document)) return;
@@ -136,9 +142,9 @@ export class Controller {
     const next = this.#spoken(this.#settings);
     void next.texts.then(async (arrived) => {
       // Another language may have been wanted while these texts were on their way.
-      if (next.language !== languageOf(this.#host, this.#settings.lang)) return;
+      if (next.language !== this.#spoken(this.#settings).language) return;
       if (arrived) this.#said = next;
-      else complain(this.#host, 'load-failed', 'lang', words('load-failed', new Error('the texts did not arrive')));
+      else complain(this.#host, 'load-failed', 'lang', 'the texts did not arrive');
       const { language, texts } = this.#said ?? next;
       const said = await texts;
       inPlace(this.#root, () => this.#face?.change(this.#settings, language, said));
@@ -201,14 +207,13 @@ export class Controller {
     if (run !== this.#run) return;
     /** @type {FallbackReason} */
     const reason = error instanceof LoadError ? error.code : 'internal';
-    complain(this.#host, reason, '', words(reason, error));
     try {
       const fallback = await inTime(import('./fallback.js'));
       if (run !== this.#run) return;
-      stage.emit('checkout-degraded', { link: 'fallback', status: null, reason });
       this.#isMakeshift = reason === 'load-failed';
-      this.#take(run, await fallback.start(stage, reason, () => this.#again(run)));
+      this.#take(run, await fallback.start(stage, reason, causeOf(error), () => this.#again(run)));
     } catch (last) {
+      complain(this.#host, reason, '', causeOf(error));
       await this.#giveUp(run, last);
     }
   }
@@ -219,7 +224,7 @@ export class Controller {
     const isInVain = this.#hasTriedAgain && (await isReachable());
     if (run !== this.#run) return;
     if (isInVain) return location.reload();
-    complain(this.#host, 'load-failed', 'fallback', words('load-failed', error));
+    complain(this.#host, 'load-failed', 'fallback', causeOf(error));
     const { ownerDocument } = this.#root;
     const box = ownerDocument.createElement('div');
     const again = ownerDocument.createElement('button');
@@ -260,9 +265,10 @@ export class Controller {
   }
 
   /** @param {MountOptions} settings */
-  #spoken({ lang }) {
+  #spoken({ lang, texts }) {
     const language = languageOf(this.#host, lang);
-    return { language, texts: loadTexts(language).catch(() => null) };
+    // Whoever brings texts knows in what language they are.
+    return { language: texts ? language : spoken(language), texts: loadTexts(language).catch(() => null) };
   }
 
   /** @param {number} run @param {Face | null} face none where it came too late */
@@ -407,7 +413,7 @@ function since(document) {
 /** What the page gave. @param {MountOptions} settings @returns {First | null} */
 function given({ document }) {
   if (!document) return null;
-  return { document, date: NaN, at: typeof document === 'object' ? since(document) : 0 };
+  return { document, date: NaN, at: since(Object(document)) };
 }
 
 /**
@@ -435,11 +441,7 @@ async function ask(url) {
   }
 }
 
-/** @param {FallbackReason} code @param {unknown} error */
-function words(code, error) {
-  const cause = error instanceof LoadError ? error.cause : error;
-  const because = cause instanceof Error ? `: ${cause.message}` : '';
-  if (code === 'wasm-refused') return "the page refuses WebAssembly: add 'wasm-unsafe-eval' to script-src";
-  if (code === 'wasm-missing') return 'this browser has no WebAssembly';
-  return (code === 'internal' ? 'the checkout broke' : 'a part of the checkout did not arrive') + because;
+/** @param {unknown} error */
+function causeOf(error) {
+  return String(error instanceof LoadError ? error.cause : error);
 }

@@ -20,6 +20,6 @@ export function define() {
   }
 }
 
-define();
+if (globalThis.customElements) define();
 
 export { WechatCheckoutElement };

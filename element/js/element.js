@@ -29,8 +29,8 @@ const FIXED = /** @type {const} */ (['options', 'wasmUrl', 'wasmIntegrity']);
 // A page that fetches the address first gets this long before it is told that there is none.
 const SOURCE_PATIENCE_MS = 1000;
 
-/** `<wechat-checkout>` */
-export class WechatCheckoutElement extends HTMLElement {
+/** `<wechat-checkout>`. On a server, where pages are rendered that hold one, it can be imported and is nothing. */
+export class WechatCheckoutElement extends /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? Object) {
   static version = VERSION;
   static observedAttributes = [...Object.keys(REFLECTED), 'retry', 'lang'];
 
@@ -161,9 +161,11 @@ export class WechatCheckoutElement extends HTMLElement {
     const hasSource = Boolean(wanted.statusUrl || wanted.document);
     clearTimeout(this.#patience);
     if (!this.#controller || wanted.statusUrl !== this.#wanted.statusUrl || !hasSource) {
-      // Another address is another checkout.
+      // Another address is another checkout, and the keyboard stays in it.
+      const hadFocus = this.#root.activeElement;
       this.#stop();
       this.#start(wanted, hasSource);
+      if (hadFocus) this.#controller?.takeFocus();
       return;
     }
     const before = this.#wanted;

@@ -9,6 +9,7 @@ import { config, faultOf, open } from './fallback/page.js';
 import { aged, leftOf } from './fallback/life.js';
 import { image, url } from './fallback/picture.js';
 import { Poller, answeredAt } from './fallback/poller.js';
+import { complain } from './complain.js';
 import { settled } from './events.js';
 import { positions } from './settings.js';
 import { styles } from './fallback/styles.js';
@@ -30,13 +31,25 @@ const ACTION_MS = 20_000;
 const TOLERANCE_MS = 1500;
 const LIVE_PAYMENT_PAGE = 'https://paymentpage.ecommpay.com';
 
+/** Why there is a fallback. @type {Record<FallbackReason, string>} */
+const REASONS = {
+  'wasm-refused': "the page refuses WebAssembly: add 'wasm-unsafe-eval' to script-src",
+  'wasm-missing': 'this browser has no WebAssembly',
+  'load-failed': 'a part of the checkout did not arrive',
+  internal: 'the checkout broke',
+};
+
 /**
  * @param {Stage} stage
  * @param {FallbackReason} reason
+ * @param {string} cause
  * @param {() => void} again starts the whole checkout afresh
  * @returns {Promise<Face | null>}
  */
-export async function start(stage, reason, again) {
+export async function start(stage, reason, cause, again) {
+  const isClear = reason === 'wasm-refused' || reason === 'wasm-missing';
+  complain(stage.host, reason, '', REASONS[reason] + (isClear ? '' : `: ${cause}`));
+  stage.emit('checkout-degraded', { link: 'fallback', status: null, reason });
   const [texts, first] = await Promise.all([stage.texts, stage.first]);
   if (stage.isOver()) return null;
   const fallback = new Fallback(stage, texts, reason === 'internal' || reason === 'load-failed' ? again : null);
@@ -163,14 +176,20 @@ class Fallback {
     }
     if (isNew) this.#keys.delete('renew');
     // What is left out is no longer offered, but for the way to ask.
-    this.#links = { status: this.#links.status, ...told.links };
+    // A shop that hands out bare callbacks says once where it can be reached.
+    if (Object.keys(told.links).length) this.#links = { status: this.#links.status, ...told.links };
     this.#named ||= String(told.links.status ?? '');
     this.#known = told;
-    this.#asked = questions(told.wanted);
+    const asked = questions(told.wanted);
+    this.#asked = this.#address('clarify') ? asked : [];
+    if (asked.length > this.#asked.length) {
+      const reason = "no link takes the payer's answer";
+      this.#stage.emit('checkout-error', { code: 'clarify-link-missing', field: 'links.clarify', reason });
+    }
     this.#anchor(told, isNew, date);
     this.#page = this.#pageOf(told.page);
     if (told.fault) this.#stage.emit('checkout-error', told.fault);
-    if (told.code || this.#page || told.outcome) this.#ready(told.id);
+    if (told.code || this.#page || told.outcome || this.#asked.length) this.#ready(told.id);
     if (told.outcome) this.#settle(told);
     else this.#reconsider(true);
   }

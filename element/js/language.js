@@ -13,12 +13,13 @@ export function languageOf(host, told) {
   let element = host;
   while (!told && element) {
     /** @type {Element | null} */
-    const speaking = element.closest('[lang]');
+    const speaking = element.closest('[lang]:not([lang=""])');
     told = speaking?.getAttribute('lang');
     // Out of the shadow tree that the element may be in.
     element = told ? null : hostOf(speaking ?? element);
   }
-  return told || navigator.language || 'en';
+  // As Java and POSIX write it, too.
+  return (told || navigator.language || 'en').replace('_', '-');
 }
 
 /** @param {Element} element */
@@ -27,11 +28,17 @@ function hostOf(element) {
   return root instanceof ShadowRoot ? root.host : null;
 }
 
+/** The language of the texts that there are for a language. @param {string} language */
+export function spoken(language) {
+  if (/^(en|zh)(?![a-z])(?!.*(hant|tw|hk|mo))/i.test(language)) return language;
+  return /^zh(?![a-z])/i.test(language) ? 'zh-CN' : 'en';
+}
+
 /**
  * @param {string} language
  * @returns {Promise<Texts>}
  */
 export async function loadTexts(language) {
-  const { default: texts } = await (/^zh\b/i.test(language) ? import('./locale/zh-CN.js') : import('./locale/en.js'));
+  const { default: texts } = await (/^zh(?![a-z])/i.test(language) ? import('./locale/zh-CN.js') : import('./locale/en.js'));
   return texts;
 }

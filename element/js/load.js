@@ -63,6 +63,6 @@ async function compile(url, integrity) {
       ? WebAssembly.compileStreaming(response)
       : WebAssembly.compile(await response.arrayBuffer()));
   } catch (error) {
-    throw new LoadError('load-failed', error);
+    throw new LoadError('load-failed', `${url}: ${error}`);
   }
 }

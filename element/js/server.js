@@ -16,6 +16,8 @@ const PUBLIC = {
 const FINAL = ['success', 'decline', 'error', 'canceled', 'cancelled'];
 const RETURNED = ['refunded', 'partially refunded', 'reversed', 'partially reversed'];
 
+const EXPECTED = 'callback: an object is expected, the parsed body of a callback';
+
 /**
  * @param {object | null | undefined} callback
  * @param {ShopPart} [shop]
@@ -24,6 +26,7 @@ const RETURNED = ['refunded', 'partially refunded', 'reversed', 'partially rever
 export function checkoutDocument(callback, shop = {}) {
   /** @type {any} */
   const body = callback ?? {};
+  if (!isObject(body)) throw new TypeError(EXPECTED);
   const payment = pick(body.payment, PUBLIC.payment);
   payment.id ??= shop.paymentId;
   payment.status ??= 'processing';
@@ -52,6 +55,7 @@ export function checkoutDocument(callback, shop = {}) {
  * @returns {object}
  */
 export function nextState(known, callback) {
+  if (!isObject(callback)) throw new TypeError(EXPECTED);
   if (!known) return { ...callback, revision: 1 };
   const was = known.payment?.status;
   const is = callback.payment?.status;
@@ -63,6 +67,11 @@ export function nextState(known, callback) {
   next.display_data ??= known.display_data;
   next.payment = { ...pick(known.payment, ['sum', 'description']), ...callback.payment };
   return next;
+}
+
+/** @param {unknown} value */
+function isObject(value) {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** @param {any} state */

@@ -18,6 +18,11 @@ export interface CheckoutDocument {
     sum_initial?: { amount: number | string; currency: string };
   };
   display_data?: DisplayItem[];
+  /**
+   * What ECommPay wants to know, as it was sent, in either of its published shapes: `{ customer: ['email'] }`, or
+   * `{ customer: { properties: { email: { maxLength: 255 } }, required: ['email'], errors: [{ property, message }] } }`.
+   * The form needs `links.clarify`.
+   */
   clarification_fields?: unknown;
   checkout?: {
     /** Seconds left when this was written; beats `QR Code Timeout`. */
@@ -39,11 +44,16 @@ export interface DisplayItem {
   data: string | number;
 }
 
-/** Addresses of the shop's backend. */
+/** Addresses of the shop's backend, all of one origin. Those that take a `POST` answer with the checkout document. */
 export interface CheckoutLinks {
+  /** The document. */
   status?: string;
+  /** The same documents as server-sent events. */
   events?: string;
+  /** `POST {}`: makes a new code. The answer has another `payment.id`, or the same one and another code. */
   renew?: string;
+  /** `POST {"customer":{"email":"…"}}`: takes what `clarification_fields` ask for. */
   clarify?: string;
+  /** `POST {}`: gives up. */
   cancel?: string;
 }

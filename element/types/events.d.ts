@@ -66,7 +66,7 @@ export interface RenewedDetail {
 export interface DegradedDetail {
   /** `fallback`: WebAssembly could not be used and plain JavaScript does the work. */
   link: 'slow' | 'offline' | 'refused' | 'fallback';
-  /** The HTTP status, where the shop refused to answer. */
+  /** The HTTP status (401, 403, 404 or 410) where `link` is `refused`; null otherwise, for a 500 too. */
   status: number | null;
   /** Why, for `fallback`. */
   reason: FallbackReason | null;
@@ -82,7 +82,10 @@ export interface HostedDetail {
   detail: string | null;
 }
 
-/** The payer wants to try again: make a new checkout and set its address. Only with `retry`. */
+/**
+ * The payer wants to try again: make a new checkout and set its address. Only with `retry`, whose button does nothing
+ * without a listener.
+ */
 export interface RetryDetail {}
 
 export interface ErrorDetail {

@@ -18,11 +18,14 @@ export class WechatCheckoutElement extends HTMLElement {
 
   /** Attribute `status-url`: the address that answers with the checkout document. */
   statusUrl: string | null;
-  /** Attribute `theme`. */
+  /** Attribute `theme`. `auto` (the default) follows the `color-scheme` that the page has at the element. */
   theme: 'auto' | 'light' | 'dark' | null;
   /** Attribute `back-url`: where "Back to the shop" leads. */
   backUrl: string | null;
-  /** Attribute `retry`: whether the payer is offered to try again after a decline. See `checkout-retry`. */
+  /**
+   * Attribute `retry`: whether the payer is offered to try again after a decline. Without a listener for
+   * `checkout-retry` the button does nothing.
+   */
   retry: boolean;
   /** Attribute `wasm-url`: where the WebAssembly is, when it was moved. */
   wasmUrl: string | null;
@@ -40,7 +43,13 @@ export class WechatCheckoutElement extends HTMLElement {
   readonly phase: Phase;
   /** How it ended; null while it is open. */
   readonly outcome: Outcome | null;
-  /** Fulfilled once there is something to show; rejected if nothing can be shown at all. */
+  /**
+   * Fulfilled once there is a code, a form, the hosted page or an outcome.
+   * Pending while the shop does not answer or there is no source: listen to `checkout-error` and `checkout-degraded`.
+   * Rejected when no part of the checkout could be loaded, and with an `AbortError` when the checkout is taken away or
+   * replaced before. Each run has its own: one begins with another `status-url`, and when the element is put
+   * back on the page later than in the same task.
+   */
   readonly ready: Promise<WechatCheckoutElement>;
 
   /** Asks for a new code. */

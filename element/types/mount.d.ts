@@ -24,6 +24,8 @@ export interface CheckoutHandle {
 
 /**
  * Mounts a checkout into `node`, without a custom element.
- * Fulfilled once there is something to show; rejected if nothing can be shown at all.
+ * Fulfilled when the checkout stands on the page; its phase may still be `preparing`, and `checkout-ready` may have been
+ * told to `onEvent` before. Rejected when no part of the checkout could be loaded, and with an `AbortError` when `signal`
+ * is aborted before; the node is then as it was.
  */
 export function mount(node: Element, options: MountOptions): Promise<CheckoutHandle>;

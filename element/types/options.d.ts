@@ -83,13 +83,13 @@ export interface MountOptions {
   statusUrl?: string | null;
   /** A document that is already at hand. */
   document?: CheckoutDocument | null;
-  /** The language, such as `zh-CN`. The page's own unless told. */
+  /** The language, such as `zh-CN`. The page's own unless told; that is read when the checkout starts. */
   lang?: string | null;
-  /** `auto` (the default) follows the page, or the system where the page does not say. */
+  /** `auto` (the default) follows the `color-scheme` of the page; a page that says nothing is light. */
   theme?: 'auto' | 'light' | 'dark' | null;
   /** Where "Back to the shop" leads. Without it there is no such button. */
   backUrl?: string | null;
-  /** Whether the payer is offered to try again after a decline; `checkout-retry` tells that they want to. */
+  /** Whether the payer is offered to try again after a decline; `checkout-retry` tells that they want to, nothing more. */
   retry?: boolean | null;
   /** Texts to say differently. */
   texts?: Partial<Texts> | null;

@@ -5,7 +5,10 @@ type Listeners = {
   [Name in keyof CheckoutEventMap as `on${Name}`]?: (event: CheckoutEventMap[Name]) => void;
 };
 
-/** What React 19 passes to the element: attributes as strings, objects as properties, `oncheckout-…` as listeners. */
+/**
+ * What React 19 passes to the element: attributes as strings, objects as properties, `oncheckout-…` as listeners.
+ * TypeScript does not report an unknown JSX attribute whose name has a hyphen, such as a misspelt `status-url`.
+ */
 export interface WechatCheckoutProps
   extends HTMLAttributes<WechatCheckoutElement>, ClassAttributes<WechatCheckoutElement>, Listeners {
   'status-url'?: string;
@@ -15,7 +18,9 @@ export interface WechatCheckoutProps
   backUrl?: string | null;
   retry?: boolean;
   'wasm-url'?: string;
+  wasmUrl?: string | null;
   'wasm-integrity'?: string;
+  wasmIntegrity?: string | null;
   document?: CheckoutDocument | null;
   options?: CheckoutOptions | null;
   texts?: Partial<Texts> | null;

@@ -28,6 +28,7 @@ export function checkoutDocument(callback: object | null | undefined, shop?: Sho
 
 /**
  * What to keep when a callback arrives: callbacks come doubled and out of order, and what is final stays.
+ * `callback` is its verified body, and `known` the state that is kept for its `payment.id`: there is one per payment.
  * Returns the state to store; hand it to `checkoutDocument` when the browser asks.
  */
 export function nextState(known: object | null | undefined, callback: object): object;

@@ -112,14 +112,15 @@ impl DocumentError {
     /// The reason in words, for developers.
     pub fn text(&self) -> &'static str {
         match self {
-            Self::NotAnObject => "document: a JSON object is expected",
-            Self::NotACheckout => "document: a member `payment` or `checkout` is expected",
+            Self::NotAnObject => "a JSON object is expected",
+            Self::NotACheckout => "a member `payment` or `checkout` is expected",
         }
     }
 }
 
 impl fmt::Display for DocumentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("document: ")?;
         f.write_str(self.text())
     }
 }
@@ -230,14 +231,18 @@ fn read_sum<N: Node>(node: &N) -> Option<Money> {
     Some(Money::new(amount as i64, currency))
 }
 
+// One piece of code for all members, in these three.
+#[inline(never)]
 fn text<N: Node>(node: &N, name: &str) -> Option<String> {
     node.member(name)?.to_text()
 }
 
+#[inline(never)]
 fn line<N: Node>(node: &N, name: &str) -> Option<String> {
     text(node, name).map(|text| neutral(&text, MAX_LINE)).filter(|text| !text.is_empty())
 }
 
+#[inline(never)]
 fn date<N: Node>(node: &N, name: &str) -> Option<UnixMillis> {
     UnixMillis::parse_iso(&text(node, name)?)
 }

@@ -40,14 +40,14 @@ impl Decline {
 
 impl DeclineReason {
     fn read(code: &str) -> Self {
-        match code {
-            "20105" => Self::InsufficientFunds,
-            "20101" | "2642" | "3358" => Self::Limit,
-            "20106" | "20107" | "20201" => Self::Account,
-            "301" | "20301" => Self::CalledOff,
+        match code.parse::<u64>().unwrap_or_default() {
+            20105 => Self::InsufficientFunds,
+            20101 | 2642 | 3358 => Self::Limit,
+            20106 | 20107 | 20201 => Self::Account,
+            301 | 20301 => Self::CalledOff,
             // UNCONFIRMED which code a code that ran out produces; these two are called time-outs.
-            "10602" | "20602" => Self::TimedOut,
-            "314" | "501" | "601" | "602" | "603" | "20601" | "20603" | "3613" => Self::Trouble,
+            10602 | 20602 => Self::TimedOut,
+            314 | 501 | 601 | 602 | 603 | 20601 | 20603 | 3613 => Self::Trouble,
             _ => Self::General,
         }
     }

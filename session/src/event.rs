@@ -44,6 +44,8 @@ pub enum Problem {
     Handoff(HandoffTrouble),
     /// The shop's logo is not shown over the code; the code is.
     Logo(LogoTrouble),
+    /// The platform asks the payer for something, and the document does not say where the answer goes.
+    Unanswerable,
     /// An answer that is no checkout document.
     Document(DocumentError),
     /// The shop refused to answer, with this HTTP status.
@@ -61,6 +63,7 @@ impl Problem {
             Self::Config(error) => error.reason.code(),
             Self::Handoff(trouble) => trouble.code(),
             Self::Logo(trouble) => trouble.code(),
+            Self::Unanswerable => "clarify-link-missing",
             Self::Document(error) => error.code(),
             Self::Refused(_) => "status-refused",
             Self::Action => "action-failed",
@@ -78,6 +81,7 @@ impl Problem {
             Self::Config(error) => ["payment_page.", &error.parameter].concat(),
             Self::Handoff(_) => "payment_page".into(),
             Self::Logo(_) => "logo".into(),
+            Self::Unanswerable => "links.clarify".into(),
             Self::Document(_) => "document".into(),
             Self::Refused(_) => "links.status".into(),
             Self::Action => "links".into(),
@@ -100,6 +104,7 @@ impl Problem {
                 "the shop's Content Security Policy refuses the hosted page".into()
             }
             Self::Logo(trouble) => trouble.text().into(),
+            Self::Unanswerable => "no link takes the payer's answer".into(),
             Self::Document(error) => error.text().into(),
             Self::Refused(status) => ["the shop answered HTTP ", &digits(u64::from(*status))].concat(),
             Self::Action => "the shop did not do what was asked; it is safe to ask again".into(),

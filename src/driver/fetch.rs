@@ -140,8 +140,8 @@ fn is_success(status: u16) -> bool {
 
 /// `Retry-After` in seconds, or as a date on the server's own clock (RFC 9110, 10.2.3).
 fn retry_after(text: &str, date: Option<UnixMillis>) -> Option<Millis> {
-    if let Ok(seconds) = text.trim().parse::<u32>() {
-        return Some(Millis::from_secs(u64::from(seconds)));
+    if let Ok(seconds) = text.trim().parse() {
+        return Some(Millis::from_secs(seconds));
     }
     let until = http_date(text.trim())?;
     Some(Millis(until.since(date?).max(0) as u64))

@@ -51,6 +51,7 @@ impl Page {
             }
             page.drawn.replace(drawn);
         });
+        page.frame().watch();
         if page.stale.get() {
             page.update();
         }
@@ -77,6 +78,8 @@ impl Page {
             }
         }
         self.drawn.replace(drawn);
+        // Only now: what the payer sees first is no news.
+        self.frame().watch();
     }
 
     /// What the page shows at present.

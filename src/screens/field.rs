@@ -115,8 +115,16 @@ impl Kind {
 /// Whether it can be an address at all; whether it is one, only a letter can tell.
 fn is_email(value: &str) -> bool {
     let Some((name, host)) = value.split_once('@') else { return false };
-    let labelled = host.contains('.') && host.split('.').all(|label| !label.is_empty() && !label.contains('@'));
-    !name.is_empty() && labelled && !value.contains(char::is_whitespace)
+    let (mut dots, mut label) = (0, 0);
+    for byte in host.bytes() {
+        match byte {
+            b'.' if label == 0 => return false,
+            b'.' => (dots, label) = (dots + 1, 0),
+            b'@' => return false,
+            _ => label += 1,
+        }
+    }
+    !name.is_empty() && dots > 0 && label > 0 && !value.bytes().any(|byte| byte <= b' ')
 }
 
 /// The platform's name for a field in a form that people can read: `tax_number` as `Tax number`.

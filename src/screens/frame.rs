@@ -154,7 +154,7 @@ impl Frame {
     }
 
     /// Takes note of a payment that is seen open.
-    pub(super) fn watch(&self) {
+    pub(crate) fn watch(&self) {
         let mut state = self.state();
         state.watched |= state.view.payment_id.is_some() && !state.view.phase.is_settled();
     }

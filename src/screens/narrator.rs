@@ -14,7 +14,6 @@ use std::cell::RefCell;
 pub(super) fn polite() -> Markup {
     let said = RefCell::new((Memory::default(), Text::default(), 0));
     el("p", "checkout-spoken").attr("role", "status").attr("aria-live", "polite").live_text(move |frame| {
-        frame.watch();
         let view = frame.view();
         let remaining = frame.countdown().map(|countdown| countdown.remaining);
         let (memory, text, edition) = &mut *said.borrow_mut();
@@ -52,7 +51,7 @@ pub(super) fn assertive() -> Markup {
             Phase::Expired(Expiry::Payment) => (&texts.ended, &texts.ended_text),
             _ => return outcome::sentence(frame).unwrap_or_default(),
         };
-        [&**title, ". ", text].concat().into()
+        outcome::both(title, text)
     })
 }
 

@@ -43,10 +43,14 @@ pub(super) fn screen(frame: &Frame) -> Vec<Markup> {
     let Some(outcome) = super::outcome(&view) else { return Vec::new() };
     let told = Told::of(frame, outcome);
     let late = matches!(outcome, Outcome::Paid { late: true });
+    // Without a payee the text does not say how much.
+    let untold = matches!(outcome, Outcome::Paid { .. }) && view.payee.is_none();
+    let amount = frame.amount().filter(|_| untold);
     let news = el("div", "checkout-outcome")
         .part("outcome")
         .child(el("div", "checkout-mark").attr("data-tone", told.tone).child(told.icon.draw()))
         .child(plate::heading("checkout-title", &told.title))
+        .maybe(amount.map(|amount| el("p", "checkout-amount").part("amount").say(amount)))
         .child(el("p", "checkout-text").part("outcome-text").text(&told.text))
         .maybe(late.then(|| el("p", "checkout-text").part("late").text(&frame.texts.paid_late)));
     let mut parts = vec![news, receipt(frame, &view, outcome), slot("after")];
@@ -98,5 +102,24 @@ fn decline(outcome: &Outcome) -> Option<&Decline> {
 pub(super) fn sentence(frame: &Frame) -> Option<Text> {
     let view = frame.view();
     let told = Told::of(frame, super::outcome(&view)?);
-    Some([&*told.title, ". ", &told.text].concat().into())
+    Some(both(&told.title, &told.text))
+}
+
+/// A title and its text as two sentences, with the stop that the title's writing has.
+pub(super) fn both(title: &str, text: &str) -> Text {
+    // From the first radicals on: Chinese, Japanese.
+    let is_wide = title.chars().next_back().is_some_and(|last| last >= '\u{2e80}');
+    [title, if is_wide { "。" } else { ". " }, text].concat().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::both;
+
+    #[test]
+    fn a_title_ends_with_the_stop_of_its_writing() {
+        assert_eq!(&*both("Paid", "Thank you."), "Paid. Thank you.");
+        assert_eq!(&*both("Payé", "Merci."), "Payé. Merci.");
+        assert_eq!(&*both("支付成功", "款项已收到。"), "支付成功。款项已收到。");
+    }
 }

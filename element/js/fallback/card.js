@@ -98,6 +98,7 @@ function make(root) {
   card.dataset.checkout = '';
   card.setAttribute('part', 'checkout');
   card.setAttribute('aria-label', 'WeChat Pay');
+  card.tabIndex = -1;
   for (const name of ['payee', 'amount', 'description', 'plate', 'title', 'countdown', 'text', 'notice', 'clarify', 'ways', 'payment-id']) {
     const box = ownerDocument.createElement('div');
     box.dataset.part = name;

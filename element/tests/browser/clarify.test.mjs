@@ -60,6 +60,29 @@ for (const [name, policy] of Object.entries({ 'the checkout': STRICT, 'the fallb
     await visitor.close();
   });
 
+  test(`${name} shows no form that leads nowhere, and says what is missing`, LIMIT, async () => {
+    const { checkout: { links: _, ...checkout }, ...document } = asking({ customer: ['email'] });
+    shop.set('t', { ...document, checkout });
+    const visitor = await visit(browser, shop.page(TAG, { policy }));
+    await visitor.page.waitForFunction(() => window.told.some(({ detail }) => detail.code === 'clarify-link-missing'));
+    await visitor.phase('preparing');
+    assert.equal(await visitor.page.locator('form').count(), 0);
+    // Once the way is known, the payer is asked.
+    shop.set('t', asking({ customer: ['email'] }, 2));
+    await visitor.page.getByLabel('Email').waitFor();
+    await visitor.event('checkout-ready');
+    await visitor.close();
+  });
+
+  test(`${name} leaves the page where it is when it asks from the start`, LIMIT, async () => {
+    shop.set('t', asking({ customer: ['email'] }));
+    const visitor = await visit(browser, shop.page(`<div style="height: 3000px"></div>${TAG}`, { policy }));
+    await visitor.phase('clarifying');
+    await visitor.page.waitForTimeout(200);
+    assert.deepEqual(await visitor.page.evaluate(() => [scrollY, document.activeElement.localName]), [0, 'body']);
+    await visitor.close();
+  });
+
   test(`${name} asks by a bare list of names as well, and keeps what is typed while it goes on asking the shop`, LIMIT, async () => {
     shop.set('t', asking({ avs_data: ['avs_post_code'] }));
     const visitor = await visit(browser, shop.page(TAG, { policy }));

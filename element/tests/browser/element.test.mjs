@@ -152,6 +152,52 @@ test('one language is loaded, not all, and the page decides which', LIMIT, async
   assert.match(await visitor.page.locator('.checkout').innerText(), /微信/);
 });
 
+test('a card is marked with the language that it speaks, which is not always the one that was wanted', LIMIT, async () => {
+  shop.set('t', scanning());
+  for (const [page, lang, texts, marked, word] of [
+    ['en', 'de', null, 'en', /Open WeChat/],
+    ['ar', null, null, 'en', /Open WeChat/],
+    ['en', 'zh_CN', null, 'zh-CN', /微信/],
+    ['en', 'zh-Hant', null, 'zh-CN', /微信/],
+    ['zh-CN', '', null, 'zh-CN', /微信/],
+    ['en', 'de', { step_open: 'WeChat öffnen' }, 'de', /WeChat öffnen/],
+  ]) {
+    const members = JSON.stringify({ ...(lang === null ? {} : { lang }), texts });
+    const script = `import '/pkg/define.js'; Object.assign(document.querySelector('wechat-checkout'), ${members});`;
+    const visitor = await look(shop.page(TAG, { lang: page, script }));
+    await visitor.phase('scanning');
+    const card = visitor.page.locator('.checkout');
+    assert.deepEqual([await card.getAttribute('lang'), await card.getAttribute('dir')], [marked, 'ltr'], `${page} ${lang}`);
+    assert.match(await card.innerText(), word);
+    await visitor.close();
+  }
+});
+
+test('the keyboard stays in the checkout when another takes its place', LIMIT, async () => {
+  shop.set('t', declined());
+  shop.set('u', scanning({ id: 'X2' }));
+  const script = `
+    import '/pkg/define.js';
+    const checkout = document.querySelector('wechat-checkout');
+    checkout.addEventListener('checkout-retry', () => { checkout.statusUrl = '/api/checkouts/u'; });`;
+  const visitor = await look(shop.page('<wechat-checkout status-url="/api/checkouts/t" retry></wechat-checkout>', { script }));
+  await visitor.event('checkout-declined');
+  await visitor.page.locator('[data-part="retry"]').press('Enter');
+  await visitor.phase('scanning');
+  await visitor.page.waitForFunction(() => document.querySelector('wechat-checkout').shadowRoot.activeElement?.matches('[data-checkout]'));
+});
+
+test('a receipt tells how much was paid, whether or not the payee is known', LIMIT, async () => {
+  const payment = paid();
+  for (const document of [payment, { ...payment, checkout: {} }]) {
+    shop.set('t', document);
+    const visitor = await look(shop.page(TAG));
+    await visitor.phase('settled');
+    assert.match(await visitor.page.locator('.checkout').innerText(), /€18\.40/);
+    await visitor.close();
+  }
+});
+
 test('a change of language shows the same checkout in it, and tells nothing twice', LIMIT, async () => {
   shop.set('t', scanning());
   const visitor = await look(shop.page(TAG));

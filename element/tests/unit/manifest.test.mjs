@@ -69,6 +69,11 @@ test('the package brings nothing along and runs nothing when it is installed', (
   assert.equal(made.version, crate, 'crate and package are of one version');
 });
 
+test('a server that renders a page can import the package, and nothing happens there', async () => {
+  const dist = process.env.ELEMENT_DIST ?? new URL('../../dist', import.meta.url).pathname;
+  for (const file of ['index.js', 'define.js', 'mount.js']) assert.ok(await import(`${dist}/${file}`), file);
+});
+
 test('nothing in the package makes code out of text', () => {
   const dist = process.env.ELEMENT_DIST ?? new URL('../../dist', import.meta.url).pathname;
   for (const file of readdirSync(dist, { recursive: true }).filter((file) => file.endsWith('.js'))) {

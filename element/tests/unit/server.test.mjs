@@ -67,3 +67,12 @@ test('a payment never goes back from what is final', () => {
     assert.equal(nextState(state(was), news(is)).payment.status, expected, `${was}, then ${is}`);
   }
 });
+
+test('what is no parsed callback is refused', () => {
+  for (const bad of ['{"payment":{}}', 7, true, [waiting]]) {
+    assert.throws(() => checkoutDocument(bad), /callback: an object is expected/);
+    assert.throws(() => nextState(null, bad), /callback: an object is expected/);
+  }
+  assert.throws(() => nextState(waiting, null), /callback: an object is expected/);
+  assert.equal(checkoutDocument(null, { paymentId: 'X' }).payment.status, 'processing');
+});

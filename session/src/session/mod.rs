@@ -69,7 +69,8 @@ pub struct Session {
     listening: Listening,
     retry: Retry,
     ready: bool,
-    reported: Vec<Problem>,
+    /// What was told of problems, to tell it once.
+    reported: Vec<String>,
     /// A handful at most: a ring would only weigh more in a browser's download.
     commands: Vec<Command>,
 }
@@ -377,8 +378,9 @@ impl Session {
     /// Says what is wrong, once for each thing.
     fn report(&mut self, problem: Problem) {
         // A shop that sends something new and wrong each time must not fill the memory.
-        if !self.reported.contains(&problem) && self.reported.len() < 64 {
-            self.reported.push(problem.clone());
+        let said = [problem.code(), &problem.field(), &problem.reason()].concat();
+        if !self.reported.contains(&said) && self.reported.len() < 64 {
+            self.reported.push(said);
             self.emit(Event::Error(problem));
         }
     }
@@ -399,10 +401,13 @@ impl Session {
         self.hosted.is_some()
     }
 
-    /// Whether the platform waits for an answer of the payer.
+    /// Whether the platform waits for an answer of the payer, and there is somewhere to send it.
     fn is_asked(&self) -> bool {
         self.offered_code().is_none()
-            && self.document.as_ref().is_some_and(|document| !document.clarification.is_empty())
+            && self
+                .document
+                .as_ref()
+                .is_some_and(|document| !document.clarification.is_empty() && document.checkout.links.clarify.is_some())
     }
 
     fn refusal(&self) -> Option<Refusal> {

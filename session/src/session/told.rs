@@ -103,6 +103,9 @@ impl Session {
             document.checkout.payee = document.checkout.payee.or(known.checkout.payee);
             document.checkout.revision = document.checkout.revision.or(known.checkout.revision);
         }
+        if !document.clarification.is_empty() && document.checkout.links.clarify.is_none() {
+            self.report(Problem::Unanswerable);
+        }
         let renewed = self.show(now, &document, replaced);
         self.offer_page(&document, date);
         let told = Told {

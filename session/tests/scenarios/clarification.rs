@@ -50,6 +50,17 @@ fn an_answer_that_does_not_arrive_is_said_and_can_be_given_again() {
 }
 
 #[test]
+fn nobody_is_asked_what_nothing_takes_the_answer_of() {
+    let mut shop = Shop::default().without_code();
+    shop.ask(json!({"customer": ["email"]}));
+    shop.links = false;
+    let mut world = World::new(shop);
+    world.run_for(secs(10.0));
+    assert_eq!(world.phase(), Phase::Preparing);
+    assert_eq!(world.tab().times(|event| *event == Event::Error(Problem::Unanswerable)), 1);
+}
+
+#[test]
 fn nobody_is_asked_while_there_is_a_code() {
     let mut shop = Shop::default();
     shop.ask(json!({"customer": ["email"]}));
