@@ -68,17 +68,8 @@ test('there is a skeleton of about the right size before there is anything else'
   shop.set('t', scanning());
   const url = shop.page(TAG);
   const visitor = await look('about:blank');
-  let release = () => {};
-  const held = new Promise((done) => {
-    release = done;
-  });
   // The shop's answer too, because with it the code is shown early in place of the skeleton.
-  for (const late of ['**/*.wasm', '**/api/checkouts/t']) {
-    await visitor.page.route(late, async (route) => {
-      await held;
-      await route.continue();
-    });
-  }
+  const release = await visitor.hold('**/*.wasm', '**/api/checkouts/t');
   await visitor.page.goto(url);
   const skeleton = visitor.page.locator('wechat-checkout [part="skeleton"]');
   await skeleton.waitFor();
@@ -95,14 +86,7 @@ test('a code can be scanned while the WebAssembly is still on its way, and stays
   const text = 'weixin://wxpay/bizpayurl?pr=20261124193000&sign=4F1C2B9E';
   shop.set('t', scanning({ code: text }));
   const visitor = await look('about:blank');
-  let release = () => {};
-  const held = new Promise((done) => {
-    release = done;
-  });
-  await visitor.page.route('**/*.wasm', async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await visitor.hold('**/*.wasm');
   await visitor.page.goto(shop.page(TAG));
   const code = visitor.page.locator('wechat-checkout [data-part="code"]');
   await code.waitFor();

@@ -41,6 +41,26 @@ export async function visit(browser, url, options = {}) {
       await page.waitForFunction((name) => window.told.some((event) => event.name === name), name, { timeout: 20_000 });
       return (await told(name))[0].detail;
     },
+    /** Holds back what is asked for at such addresses, until the function that it returns is called. */
+    async hold(...addresses) {
+      const { promise, resolve } = withResolvers();
+      for (const address of addresses) {
+        await page.route(address, async (route) => {
+          await promise;
+          await route.continue();
+        });
+      }
+      return resolve;
+    },
     close: () => context.close(),
   };
+}
+
+/** Not in every Node that can run this. */
+function withResolvers() {
+  let resolve = () => {};
+  const promise = new Promise((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
 }
