@@ -10,7 +10,7 @@ impl Shop {
     /// Sends a sale that ECommPay has not acknowledged, and notes what became of it. After a failure the same
     /// is sent again under the same name, which ECommPay takes once.
     pub(super) async fn send(&self, payment_id: &str) -> Result<(), StoreError> {
-        let Some(request) = self.store.pending_request(payment_id).await? else { return Ok(()) };
+        let Some(request) = self.store.due_request(payment_id, self.now()).await? else { return Ok(()) };
         let sent = self.gate.sale(request).await;
         self.metrics.gate("sale", sent.as_str());
 

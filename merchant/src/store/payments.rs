@@ -85,11 +85,12 @@ impl Write {
 }
 
 impl Store {
-    /// What is to be sent for this payment, if it still is.
-    pub(crate) async fn pending_request(&self, payment_id: &str) -> Result<Option<Value>, StoreError> {
-        let sql = "SELECT request FROM payments WHERE id = ? AND sending = 'pending' AND door = 'gate'";
+    /// What is to be sent for this payment now, if it still is: since it was found due it may have been sent.
+    pub(crate) async fn due_request(&self, payment_id: &str, now: UnixMillis) -> Result<Option<Value>, StoreError> {
+        let sql =
+            "SELECT request FROM payments WHERE id = ? AND sending = 'pending' AND door = 'gate' AND send_at <= ?";
         let request: Option<String> =
-            sqlx::query_scalar(sql).bind(payment_id).fetch_optional(&mut *self.read().await?).await?;
+            sqlx::query_scalar(sql).bind(payment_id).bind(now.0).fetch_optional(&mut *self.read().await?).await?;
         request.map(|request| value(&request, "request")).transpose()
     }
 }
