@@ -17,7 +17,7 @@ export class LoadError extends Error {
 /** @type {Map<string, Promise<WebAssembly.Module>>} */
 const modules = new Map();
 
-// Longer than any network that can carry a payment needs for some thirty kilobytes.
+// Longer than any network that can carry a payment needs for some sixty kilobytes.
 const PATIENCE_MS = 30_000;
 
 /**

@@ -123,6 +123,8 @@ export function ask(box, asked, isBusy, say, send) {
   forms.set(box, { form, about });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
+    // A complaint that comes after this is about what is sent now, be it the same words.
+    forms.set(box, { form, about: '' });
     send(answers(form, asked));
   });
   box.replaceChildren(form);
